@@ -1,0 +1,1 @@
+"""One reader per file format. Each turns a path into an ``ingest.raw.RawDocument``."""

@@ -1,0 +1,142 @@
+"""The words of the ingest room: one repaired text per document, everything else offsets into it.
+
+All offsets are counted in characters of ``Document.text``; ``start`` is inclusive, ``end`` exclusive.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MAX_PASSAGE_CHARS = 1200
+
+
+class BlockKind(StrEnum):
+    """What a stretch of text is for a reader of the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    FOOTNOTE = "footnote"
+    NOTE = "note"  # a speaker's note under a slide
+    TOC = "toc"
+    BOILERPLATE = "boilerplate"  # page numbers, running headers and footers, letterheads
+
+    @property
+    def is_content(self) -> bool:
+        """Whether text of this kind may be found and quoted."""
+        return self not in (BlockKind.TOC, BlockKind.BOILERPLATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A tagged stretch of text. ``level`` is the depth of a heading (from 1) or list item (from 0)."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page or slide: its number (None where the format has no pages), where its text starts, and
+    the text exactly as the reader extracted it. ``inferred`` marks a number that was worked out."""
+
+    number: int | None
+    start: int
+    raw: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What is known about a document; None means unknown. ``date`` is ISO 8601, whole or cut short
+    ("2018-07-02", "2018-07", "2018"); ``language`` an ISO 639-1 code; ``kind`` a Dutch word from
+    ``ingest.metadata.KINDS``."""
+
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    kind: str | None = None
+    language: str | None = None
+    region: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of ``date``."""
+        return int(self.date[:4]) if self.date else None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it was read: one repaired text, and spans over it.
+
+    ``id`` is the file's stem, ``digest`` the SHA-256 of its bytes in hexadecimal. ``pages`` is never
+    empty, its starts rise, the first is 0. ``blocks`` are in order and do not overlap.
+    """
+
+    id: str
+    file_name: str
+    format: str
+    digest: str
+    text: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    info: DocumentInfo = field(default_factory=DocumentInfo)
+    warnings: tuple[str, ...] = ()  # wording keys, see kb/wording: what a reader should know
+
+    def page_at(self, offset: int) -> Page:
+        """The page on which the character at ``offset`` stands."""
+        return self.pages[page_index(tuple(page.start for page in self.pages), offset)]
+
+    def page_text(self, index: int) -> str:
+        """The repaired text of the page at position ``index`` in ``pages``."""
+        last = index + 1 == len(self.pages)
+        return self.text[self.pages[index].start : None if last else self.pages[index + 1].start]
+
+
+def page_index(starts: tuple[int, ...], offset: int) -> int:
+    """The position of the page that holds ``offset``, given where the pages start."""
+    return max(bisect_right(starts, offset) - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one section of a document, at most ``MAX_PASSAGE_CHARS`` characters.
+
+    ``text == document.text[start:end]``, always. ``headings`` is the path of headings above it, the
+    outermost first; ``lead_in`` the sentence that introduces its list when that stands outside it.
+    ``units`` are the smallest things worth quoting (sentences, list items, table rows) as spans of the
+    document. ``search_text`` is what is embedded and indexed; only ``text`` is ever shown.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...] = ()
+    lead_in: str | None = None
+    units: tuple[Span, ...] = ()
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two offsets of the document that lie within this passage."""
+        if not self.start <= start < end <= self.end:
+            raise ValueError(f"{start}-{end} lies outside the passage {self.start}-{self.end}")
+        return self.text[start - self.start : end - self.start]
+
+    @property
+    def search_text(self) -> str:
+        """Heading path, lead-in and text: context that is searched but never quoted."""
+        parts = (" › ".join(self.headings), self.lead_in or "", self.text)
+        return "\n".join(part for part in parts if part)

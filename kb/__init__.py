@@ -1,0 +1,1 @@
+"""The knowledge base: catalogue, encoder, Chroma, ranking, answers and the command line."""

@@ -1,0 +1,1 @@
+"""The web pages: labels, rendering and the ASGI shell around Gradio."""
