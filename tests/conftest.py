@@ -1,0 +1,53 @@
+"""What all tests share: folders of real documents where they exist, and a network that ends at this machine."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+
+
+def _shared_folder(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"the real documents in ../shared/{name} are not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_corpus() -> Path:
+    """The folder with the five real policy texts."""
+    return _shared_folder("corpus")
+
+
+@pytest.fixture(scope="session")
+def shared_documents() -> Path:
+    """The folder with real Dutch PDF, DOCX, PPTX and XLSX files."""
+    return _shared_folder("documents")
+
+
+@pytest.fixture(scope="session")
+def starter_corpus() -> Path:
+    """The documents that ship with the project."""
+    return PROJECT / "corpus"
+
+
+class OutsideConnectionError(AssertionError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True)
+def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bronvast works offline: any connection beyond the loopback address fails the test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise OutsideConnectionError(f"connection to {address} attempted")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
