@@ -28,7 +28,8 @@ class RawBlock:
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page or slide in reading order. ``text`` is the raw extraction against which quotes are proven;
-    the letters and digits of ``blocks``, in order, are those of ``text``."""
+    the letters and digits of ``blocks``, in order, are those of ``text``.
+    """
 
     number: int | None
     text: str

@@ -51,7 +51,8 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page or slide: its number (None where the format has no pages), where its text starts, and
-    the text exactly as the reader extracted it. ``inferred`` marks a number that was worked out."""
+    the text exactly as the reader extracted it. ``inferred`` marks a number that was worked out.
+    """
 
     number: int | None
     start: int
@@ -63,7 +64,8 @@ class Page:
 class DocumentInfo:
     """What is known about a document; None means unknown. ``date`` is ISO 8601, whole or cut short
     ("2018-07-02", "2018-07", "2018"); ``language`` an ISO 639-1 code; ``kind`` a Dutch word from
-    ``ingest.metadata.KINDS``."""
+    ``ingest.metadata.KINDS``.
+    """
 
     title: str | None = None
     publisher: str | None = None

@@ -1,9 +1,9 @@
 """Errors of the kb room. Each carries a wording key and values, so that a person reads one Dutch line.
 
-    KnowledgeBaseError
-     ├─ UsageError          what was asked cannot be done: empty question, unknown document, no such folder
-     ├─ HomeError           the home folder cannot be used: not writable, in use by another writer, newer format
-     └─ EncoderError        the encoder cannot be loaded, or is not the one that made the vectors
+KnowledgeBaseError
+ ├─ UsageError          what was asked cannot be done: empty question, unknown document
+ ├─ HomeError           the home folder cannot be used: not writable, in use by a writer, newer
+ └─ EncoderError        cannot be loaded, or is not the one that made the vectors
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The words of the kb room: what is stored, what is found, what is answered.
 
-Offsets are those of the document's repaired text, as in ``ingest.types``. Scores: higher is better, everywhere.
+Offsets are those of the document's repaired text, as in ``ingest.types``.
+Scores: higher is better, everywhere.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Notice:
     """Something that the reader of an answer should know; ``key`` names a text in ``kb/wording``."""
 
     key: str
@@ -159,13 +160,14 @@ class Warning:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What Bronvast says to a question. ``hits`` are the ranked candidates, at most ten; with status
-    ``not_found`` there are no statements and the hits are only the nearest passages."""
+    ``not_found`` there are no statements and the hits are only the nearest passages.
+    """
 
     question: str
     status: Status
     statements: tuple[Statement, ...] = ()
     hits: tuple[Hit, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

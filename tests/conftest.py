@@ -1,4 +1,4 @@
-"""What all tests share: folders of real documents where they exist, and a network that ends at this machine."""
+"""What all tests share: real documents where they exist, and a network that ends at this machine."""
 
 from __future__ import annotations
 

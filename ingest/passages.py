@@ -1,0 +1,220 @@
+"""Passages: a document cut into stretches that can be found and quoted.
+
+A passage never crosses a section (a heading stands only at its start), never holds a table of contents or
+boilerplate, and never exceeds ``MAX_PASSAGE_CHARS``. A list cut in two keeps its lead-in as context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ingest.sentences import sentences, trimmed
+from ingest.types import MAX_PASSAGE_CHARS, Block, BlockKind, Document, Passage, Span
+
+TARGET_PASSAGE_CHARS = 800  # a longer section is cut into parts of about this size
+_ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The smallest stretch that packing moves: a block, or a part of one that is too long."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    units: tuple[Span, ...]
+    lead_in: str | None = None
+
+
+@dataclass(slots=True)
+class _Section:
+    """The blocks under one heading path, in order; ``titles`` are the headings that open it."""
+
+    headings: tuple[str, ...] = ()
+    titles: list[Block] = field(default_factory=list)
+    runs: list[list[Block]] = field(default_factory=lambda: [[]])
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.runs)
+
+
+def split_passages(document: Document) -> tuple[Passage, ...]:
+    """All passages of a document, in reading order, not overlapping."""
+    return tuple(
+        passage for section in _sections(document) for passage in _section_passages(document, section)
+    )
+
+
+def _sections(document: Document) -> Iterator[_Section]:
+    """The sections in order; blocks that may not be quoted end a run, so that no passage holds them."""
+    path: dict[int, str] = {}
+    section = _Section()
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            if not section.is_empty or (section.titles and section.titles[-1].level >= block.level):
+                yield section
+                section = _Section()
+            path = {level: text for level, text in path.items() if level < block.level}
+            path[block.level] = _line(document, block)
+            section.titles.append(block)
+            section.headings = tuple(text for _, text in sorted(path.items()))
+        elif block.kind.is_content:
+            section.headings = section.headings or tuple(text for _, text in sorted(path.items()))
+            _add_to_run(section, block)
+        elif section.runs[-1]:
+            section.runs.append([])
+    yield section
+
+
+def _add_to_run(section: _Section, block: Block) -> None:
+    """A footnote is a run of its own: it interrupts the text on the page, not its thought."""
+    run = section.runs[-1]
+    if run and (run[-1].kind is BlockKind.FOOTNOTE) != (block.kind is BlockKind.FOOTNOTE):
+        section.runs.append([block])
+    else:
+        run.append(block)
+
+
+def _line(document: Document, block: Block) -> str:
+    return " ".join(document.text[block.start : block.end].split())
+
+
+def _section_passages(document: Document, section: _Section) -> Iterator[Passage]:
+    runs = [run for run in section.runs if run]
+    titles = _titles_before(section.titles, runs)
+    if not runs:
+        runs = [[]]
+    for index, run in enumerate(runs):
+        opening = titles if index == 0 else []
+        pieces = [_heading_piece(block, alone=not run) for block in opening]
+        pieces += [
+            piece
+            for block, lead_in in _with_lead_ins(document, run)
+            for piece in _cut(document, block, lead_in)
+        ]
+        for part in _packed(pieces):
+            yield _passage(document, section.headings, part)
+
+
+def _titles_before(titles: list[Block], runs: list[list[Block]]) -> list[Block]:
+    """The headings that may open the first passage: not those cut off from it by a table of contents."""
+    if not runs or not titles:
+        return titles
+    return [title for title in titles if title.end <= runs[0][0].start]
+
+
+def _heading_piece(block: Block, *, alone: bool) -> _Piece:
+    """A heading is worth quoting by itself only when nothing stands under it."""
+    units = (Span(block.start, block.end),) if alone else ()
+    end = min(block.end, block.start + MAX_PASSAGE_CHARS)
+    return _Piece(
+        block.start, end, BlockKind.HEADING, units if end == block.end else (Span(block.start, end),)
+    )
+
+
+def _with_lead_ins(document: Document, run: list[Block]) -> Iterator[tuple[Block, str | None]]:
+    """Each block with the text that introduces its list or table: what stands right above it."""
+    lead_in: str | None = None
+    for previous, block in pairwise([None, *run]):
+        assert block is not None  # noqa: S101 - only the first of the chain is None
+        if block.kind not in _ITEMS:
+            lead_in = None
+        elif previous is not None and previous.kind not in _ITEMS:
+            lead_in = _last_sentence(document, previous)
+        elif block.kind is BlockKind.TABLE_ROW and (
+            previous is None or previous.kind is not BlockKind.TABLE_ROW
+        ):
+            lead_in = None
+        yield block, lead_in
+        if block.kind is BlockKind.TABLE_ROW and lead_in is None:
+            lead_in = _line(document, block)
+
+
+def _last_sentence(document: Document, block: Block) -> str:
+    found = sentences(document.text[block.start : block.end])
+    return (
+        " ".join(document.text[block.start + found[-1].start : block.start + found[-1].end].split())
+        if found
+        else ""
+    )
+
+
+def _cut(document: Document, block: Block, lead_in: str | None) -> Iterator[_Piece]:
+    """The block as one piece, or sentence by sentence when it is too long for one passage."""
+    units = _units(document, block)
+    if block.end - block.start <= MAX_PASSAGE_CHARS:
+        yield _Piece(block.start, block.end, block.kind, units, lead_in)
+        return
+    for unit in sentences(document.text[block.start : block.end]):
+        for span in _short_enough(document.text, Span(block.start + unit.start, block.start + unit.end)):
+            yield _Piece(span.start, span.end, block.kind, (span,), lead_in)
+
+
+def _units(document: Document, block: Block) -> tuple[Span, ...]:
+    text = document.text[block.start : block.end]
+    if block.kind in (*_ITEMS, BlockKind.FOOTNOTE):
+        span = trimmed(text, 0, len(text))
+        found: tuple[Span, ...] = (span,) if span else ()
+    else:
+        found = sentences(text)
+    return tuple(Span(block.start + unit.start, block.start + unit.end) for unit in found)
+
+
+def _short_enough(text: str, span: Span) -> Iterator[Span]:
+    """A sentence of more than a passage's length (a table without full stops, say), cut between words."""
+    start = span.start
+    while span.end - start > MAX_PASSAGE_CHARS:
+        space = text.rfind(" ", start + 1, start + MAX_PASSAGE_CHARS)
+        end = space if space > start else start + MAX_PASSAGE_CHARS
+        if piece := trimmed(text, start, end):
+            yield piece
+        start = end
+    if piece := trimmed(text, start, span.end):
+        yield piece
+
+
+def _packed(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces in order, in parts: one if all fit in a passage, else of about the target size each."""
+    limit = MAX_PASSAGE_CHARS if _length(pieces) <= MAX_PASSAGE_CHARS else TARGET_PASSAGE_CHARS
+    part: list[_Piece] = []
+    for piece in pieces:
+        if part and not _fits(part, piece, limit):
+            yield part
+            part = []
+        part.append(piece)
+    if part:
+        yield part
+
+
+def _fits(part: list[_Piece], piece: _Piece, limit: int) -> bool:
+    """Whether the piece goes into this part. A heading or lead-in is never left behind by itself."""
+    length = piece.end - part[0].start
+    opens = part[-1].kind is BlockKind.HEADING or (piece.kind in _ITEMS and part[-1].kind not in _ITEMS)
+    return length <= (MAX_PASSAGE_CHARS if opens else limit)
+
+
+def _length(pieces: list[_Piece]) -> int:
+    return pieces[-1].end - pieces[0].start if pieces else 0
+
+
+def _passage(document: Document, headings: tuple[str, ...], part: list[_Piece]) -> Passage:
+    start, end = part[0].start, part[-1].end
+    first_body = next((piece for piece in part if piece.kind is not BlockKind.HEADING), None)
+    lead_in = first_body.lead_in if first_body and first_body is part[0] else None
+    return Passage(
+        document_id=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        headings=headings,
+        lead_in=lead_in or None,
+        units=tuple(_all_units(part)),
+    )
+
+
+def _all_units(part: Iterable[_Piece]) -> Iterator[Span]:
+    for piece in part:
+        yield from piece.units

