@@ -15,59 +15,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # Abbreviations of policy texts after which a sentence goes on, and that spaCy's Dutch rules lack.
-ABBREVIATIONS = [
-    "a.d.h.v.",
-    "d.m.v.",
-    "d.w.z.",
-    "e.a.",
-    "e.d.",
-    "e.v.",
-    "i.f.v.",
-    "i.h.k.v.",
-    "i.s.m.",
-    "i.v.m.",
-    "m.a.w.",
-    "m.b.t.",
-    "m.b.v.",
-    "n.a.v.",
-    "o.a.",
-    "o.b.v.",
-    "o.l.v.",
-    "o.m.",
-    "t.a.v.",
-    "t.b.v.",
-    "t.e.m.",
-    "t.o.v.",
-    "v.d.",
-    "B.S.",
-    "art.",
-    "bijv.",
-    "blz.",
-    "bv.",
-    "ca.",
-    "dhr.",
-    "dr.",
-    "excl.",
-    "incl.",
-    "ing.",
-    "ir.",
-    "jl.",
-    "ll.",
-    "lln.",
-    "max.",
-    "mevr.",
-    "min.",
-    "mr.",
-    "nr.",
-    "opl.",
-    "p.",
-    "prof.",
-    "resp.",
-    "St.",
-    "tel.",
-    "vgl.",
-    "zgn.",
-]
+ABBREVIATIONS = """
+    a.d.h.v. d.m.v. d.w.z. e.a. e.d. e.v. i.f.v. i.h.k.v. i.s.m. i.v.m. m.a.w. m.b.t. m.b.v. n.a.v. o.a. o.b.v. o.l.v.
+    o.m. t.a.v. t.b.v. t.e.m. t.o.v. v.d. B.S. art. bijv. blz. bv. ca. dhr. dr. excl. incl. ing. ir. jl. ll. lln. max.
+    mevr. min. mr. nr. opl. p. prof. resp. St. tel. vgl. zgn.
+""".split()
 
 
 @cache
@@ -109,10 +61,23 @@ def _joined(text: str, found: Iterable[Span]) -> Iterator[Span]:
             current = Span(current.start, span.end)
             continue
         if current is not None:
-            yield current
+            opening = _opening_mark(text, current)
+            yield _without_end_space(text, current.start, current.end - opening)
+            span = Span(current.end - opening, span.end) if opening else span  # noqa: PLW2901
         current = span
     if current is not None:
         yield current
+
+
+def _without_end_space(text: str, start: int, end: int) -> Span:
+    return Span(start, start + len(text[start:end].rstrip()))
+
+
+def _opening_mark(text: str, span: Span) -> int:
+    """How many characters at the end open the next sentence: the sentencizer keeps “ with the one before."""
+    stretch = text[span.start : span.end]
+    body = stretch.rstrip("“‘(")
+    return len(stretch) - len(body) if body and body[-1].isspace() else 0
 
 
 def _goes_on(sentence: str) -> bool:
