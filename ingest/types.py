@@ -85,7 +85,8 @@ class Document:
     """A file as it was read: one repaired text, and spans over it.
 
     ``id`` is the file's stem, ``digest`` the SHA-256 of its bytes in hexadecimal. ``pages`` is never
-    empty, its starts rise, the first is 0. ``blocks`` are in order and do not overlap.
+    empty, its starts never fall (equal starts: an empty page before the next), the first is 0. ``blocks`` are
+    in order and do not overlap.
     """
 
     id: str
@@ -109,7 +110,9 @@ class Document:
 
 
 def page_index(starts: tuple[int, ...], offset: int) -> int:
-    """The position of the page that holds ``offset``, given where the pages start."""
+    """The position of the page that holds ``offset``, given where the pages start: of pages with equal
+    starts the last, since the others are empty.
+    """
     return max(bisect_right(starts, offset) - 1, 0)
 
 
