@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 # Abbreviations of policy texts after which a sentence goes on, and that spaCy's Dutch rules lack.
 ABBREVIATIONS = """
-    a.d.h.v. d.m.v. d.w.z. e.a. e.d. e.v. i.f.v. i.h.k.v. i.s.m. i.v.m. m.a.w. m.b.t. m.b.v. n.a.v. o.a. o.b.v. o.l.v.
-    o.m. t.a.v. t.b.v. t.e.m. t.o.v. v.d. B.S. art. bijv. blz. bv. ca. dhr. dr. excl. incl. ing. ir. jl. ll. lln. max.
-    mevr. min. mr. nr. opl. p. prof. resp. St. tel. vgl. zgn.
+    a.d.h.v. d.m.v. d.w.z. e.a. e.d. e.v. i.f.v. i.h.k.v. i.s.m. i.v.m. m.a.w. m.b.t. m.b.v. n.a.v. o.a. o.b.v.
+    o.l.v. o.m. t.a.v. t.b.v. t.e.m. t.o.v. v.d. B.S. art. bijv. blz. bv. ca. dhr. dr. excl. incl. ing. ir. jl.
+    ll. lln. max. mevr. min. mr. nr. opl. p. prof. resp. St. tel. vgl. zgn.
 """.split()
 
 

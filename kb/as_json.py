@@ -1,0 +1,76 @@
+"""Answers as plain dictionaries: the contract that scripts and figures rest on. Keep it stable; add to it freely."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from kb.types import Answer, Citation, DocumentCard, Hit, Notice, Statement
+
+MAX_PASSAGES = 10
+
+
+def answer_as_json(answer: Answer) -> dict[str, object]:
+    """The whole answer."""
+    return {
+        "question": answer.question,
+        "status": answer.status.value,
+        "statements": [statement_as_json(statement) for statement in answer.statements],
+        "passages": [hit_as_json(hit) for hit in answer.hits[:MAX_PASSAGES]],
+        "warnings": [notice_as_json(notice) for notice in answer.warnings],
+    }
+
+
+def statement_as_json(statement: Statement) -> dict[str, object]:
+    """A statement with its citations."""
+    return {"text": statement.text, "citations": [citation_as_json(citation) for citation in statement.citations]}
+
+
+def citation_as_json(citation: Citation) -> dict[str, object]:
+    """A citation; ``start`` and ``end`` count characters of the document's repaired text."""
+    info = citation.document.info
+    return {
+        "document": citation.document.id,
+        "title": citation.document.title,
+        "publisher": info.publisher,
+        "date": info.date,
+        "kind": info.kind,
+        "page": citation.page.number,
+        "last_page": citation.last_page.number,
+        "page_inferred": citation.page.inferred,
+        "section": citation.section,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def hit_as_json(hit: Hit) -> dict[str, object]:
+    """A ranked candidate, with the parts of its score."""
+    return {
+        "document": hit.document.id,
+        "title": hit.document.title,
+        "page": hit.document.page_at(hit.passage.start).number,
+        "headings": list(hit.passage.headings),
+        "text": hit.passage.text,
+        "score": round(hit.score, 4),
+        "parts": {name: round(value, 4) for name, value in asdict(hit.parts).items()},
+    }
+
+
+def notice_as_json(notice: Notice) -> dict[str, object]:
+    """A warning: what it is about, and the values that belong to it."""
+    return {"key": notice.key, **dict(notice.values)}
+
+
+def card_as_json(card: DocumentCard) -> dict[str, object]:
+    """A document of the catalogue, without its text."""
+    return {
+        "document": card.id,
+        "file_name": card.file_name,
+        "format": card.format,
+        **asdict(card.info),
+        "pages": len(card.pages),
+        "passages": card.passage_count,
+        "added_at": card.added_at.isoformat(),
+        "digest": card.digest,
+    }

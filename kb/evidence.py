@@ -1,0 +1,153 @@
+"""Choosing what to quote: the sentences, list or definition that answer a kind of question.
+
+Everything here works on spans of stored passages. Nothing is written, only pointed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.types import Block, BlockKind, Span
+from kb.analysis import stems
+from kb.matching import TermWeights
+from kb.question import Question, QuestionKind
+from kb.types import Hit, StoredPassage
+
+SHORT_ANSWER_CHARS = 400  # a definition, number, date or name
+FREE_ANSWER_CHARS = 600  # one stretch of an explanation
+SEARCHED_HITS = 6  # passages in which sentences are looked for
+
+_SHORT_KINDS = (QuestionKind.DEFINITION, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
+_ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_NUMBER_WORDS = "een derde|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|helft|half|halve"
+
+# What a sentence must look like to answer a kind of question.
+_SHAPES: dict[QuestionKind, re.Pattern[str]] = {
+    QuestionKind.NUMBER: re.compile(rf"\d|\b({_NUMBER_WORDS})\b", re.IGNORECASE),
+    QuestionKind.DATE: re.compile(
+        rf"\b(19|20)\d\d\b|\b\d{{1,2}} ({_MONTHS})\b|\b({_MONTHS})\b|\d{{1,2}}/\d{{1,2}}/\d", re.I
+    ),
+    QuestionKind.WHO: re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+ (?:(?:de|van|den|der|De|Van|Den|Der) )*[A-ZÀ-Ý]|\b[A-Z]{2,}\b"),
+    QuestionKind.DEFINITION: re.compile(
+        r"\b(is|zijn) (een|de|het|elke|alle|dat|wie|wat|geen)\b|\bbetekent\b|\bverst(aan|aat)\b|\bstaa[nt]\b.*\bvoor\b"
+        r"|\bomvat\b|\bhoudt in\b|\bwaarbij\b|\bwaarin\b|\b(definitie|omschrijving|begrip|afkorting)\b|\([A-Z]{2,}\)|:| \| ",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stretch of a passage that speaks to the question; higher scores answer better."""
+
+    stored: StoredPassage
+    span: Span
+    score: float
+    matched: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list or table with the text that introduces it."""
+
+    lead_in: Span | None
+    items: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """The whole: from the lead-in to the last item."""
+        return Span(self.lead_in.start if self.lead_in else self.items[0].start, self.items[-1].end)
+
+
+def sentence_evidence(
+    question: Question,
+    hits: Sequence[Hit],
+    term_weights: TermWeights,
+    similarity: Callable[[StoredPassage], list[float]],
+) -> list[Evidence]:
+    """Every unit of the best hits, scored, best first.
+
+    ``similarity`` gives the cosine of each unit of a passage with the question.
+    """
+    found = [
+        evidence
+        for hit in hits[:SEARCHED_HITS]
+        for evidence in _units_of(question, hit, term_weights, similarity(hit.stored))
+    ]
+    return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _units_of(question: Question, hit: Hit, term_weights: TermWeights, similarities: list[float]) -> Iterator[Evidence]:
+    passage = hit.passage
+    context = frozenset(stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
+    texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
+    unit_stems = [frozenset(stems(text)) for text in texts]
+    for index, unit in enumerate(passage.units):
+        before = unit_stems[index - 1] if index else frozenset()
+        own = term_weights.coverage(unit_stems[index])
+        near = term_weights.coverage(unit_stems[index] | before | context)
+        likeness = similarities[index] if index < len(similarities) else 0.0
+        total = 0.45 * own + 0.2 * near + 0.3 * hit.score + 0.1 * likeness + _shape(question, texts[index])
+        yield Evidence(hit.stored, unit, total, term_weights.matched(unit_stems[index] | context))
+
+
+def _shape(question: Question, text: str) -> float:
+    """A bonus for a sentence of the right shape, a malus for one that cannot answer this kind of question."""
+    shape = _SHAPES.get(question.kind)
+    if shape is None:
+        return 0.0
+    if not shape.search(text):
+        return -0.25
+    return _subject_first(question, text) if question.kind is QuestionKind.DEFINITION else 0.15
+
+
+def _subject_first(question: Question, text: str) -> float:
+    """A definition starts with what it defines: the share of the question's terms in its opening words."""
+    opening = frozenset(stems(text[:80]))
+    return 0.1 + 0.25 * sum(term in opening for term in question.terms) / max(len(question.terms), 1)
+
+
+def widened(evidence: Evidence, *, limit: int) -> Span:
+    """The sentence with the ones after it, then those before it, that fit in ``limit`` characters."""
+    units = evidence.stored.passage.units
+    first = last = next(index for index, unit in enumerate(units) if unit == evidence.span)
+    while last + 1 < len(units) and units[last + 1].end - units[first].start <= limit:
+        last += 1
+    while first > 0 and units[last].end - units[first - 1].start <= limit:
+        first -= 1
+    return Span(units[first].start, units[last].end)
+
+
+def listings(text_at: Callable[[int, int], str], blocks: Iterable[Block]) -> Iterator[Listing]:
+    """The lists and tables of a document, in order.
+
+    A heading, or a sentence that ends in a colon, right above the items introduces them. Boilerplate between two
+    items (a page number) does not end a list.
+    """
+    lead_in: Block | None = None
+    items: list[Block] = []
+    for block in blocks:
+        if block.kind in _ITEMS:
+            items.append(block)
+        elif block.kind.is_content and block.kind is not BlockKind.FOOTNOTE:
+            if items:
+                yield _listing(text_at, lead_in, items)
+            lead_in, items = block, []
+    if items:
+        yield _listing(text_at, lead_in, items)
+
+
+def _listing(text_at: Callable[[int, int], str], lead_in: Block | None, items: list[Block]) -> Listing:
+    spans = tuple(Span(block.start, block.end) for block in items)
+    if lead_in is None:
+        return Listing(None, spans)
+    introduces = lead_in.kind is BlockKind.HEADING or text_at(lead_in.start, lead_in.end).rstrip().endswith((":", "…"))
+    return Listing(Span(lead_in.start, lead_in.end) if introduces else None, spans)
+
+
+def is_short(kind: QuestionKind) -> bool:
+    """Whether this kind of question is answered in a sentence or two."""
+    return kind in _SHORT_KINDS

@@ -1,0 +1,118 @@
+"""What a question asks: its kind, the words that matter, and the names, years and acronyms it insists on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.analysis import is_stop_word, stem, words
+
+MAX_QUESTION_CHARS = 2000
+
+
+class QuestionKind(StrEnum):
+    """The shape of the answer that a question wants."""
+
+    DEFINITION = "definition"
+    LIST = "list"
+    NUMBER = "number"
+    DATE = "date"
+    WHO = "who"
+    YES_NO = "yes_no"
+    FREE = "free"
+
+
+# Tried in order; the first that matches the lower-case question decides.
+_KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
+    (QuestionKind.NUMBER, r"\b(hoeveel|hoe (vaak|lang|groot|hoog|oud|veel)|welk (percentage|aantal|aandeel|bedrag)"
+                          r"|wat is het (percentage|aantal|aandeel|bedrag)|wat kost|how (many|much|often|long))\b"),
+    (QuestionKind.DATE, r"\b(wanneer|(in|sinds|vanaf|tot) welk(e)? (jaar|datum|schooljaar|maand)|welke datum"
+                        r"|op welke dag|when|(in|since) (which|what) year)\b"),
+    (QuestionKind.DEFINITION, r"\b(definitie|definieer|definition|betekent|betekenis|(staat|staan) .{1,40}voor\b\??$"
+                              r"|stands? for|wat (houdt|houden) .{2,60} in\b|bedoel(t|d|en)|verstaan? .{0,30}onder"
+                              r"|onder .{2,40} verstaan|what does .{2,40} mean|omschrijving)"),
+    (QuestionKind.LIST, r"\b(welke .{0,40}en\b|welke (twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)|wat zijn (de|het)"
+                        r"|wie zijn|noem|som op|opsomming|lijst|wat zit er|which|what are)\b"),
+    (QuestionKind.WHO, r"\b(wie|door wie|aan wie|welke (minister|auteurs?|organisatie|instantie|dienst|persoon)|who|whom)\b"),
+    (QuestionKind.DEFINITION, r"^\W*(wat|what) (is|zijn|are) (?!.*\b(van|tussen|of|between|voor|bij)\b).{2,60}$"),
+    (QuestionKind.YES_NO, r"^\W*(is|zijn|kan|kun|kunnen|mag|mogen|moet|moeten|heeft|hebben|wordt|worden|bestaat"
+                          r"|bestaan|geldt|krijgt|krijgen|does|do|can|may|must|are)\b"),
+)  # fmt: skip
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Za-z0-9]{1,9}\b")
+_NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][a-zà-ÿ]+(?:-[A-Z]?[a-zà-ÿ]+)*\b")
+_ENGLISH = frozenset("the what which who how is are of does do in when where why many".split())
+_DUTCH = frozenset("de het een wat welke wie hoe is zijn van in wanneer waar waarom hoeveel voor".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, analysed.
+
+    ``terms`` are the stems of its content words, each once, in order. ``related`` are stems that the
+    glossary adds (the long form of an acronym, or the acronym of a long form): they help to find, but
+    nothing is missed when they are absent. ``demands`` are names, years and acronyms as the question
+    writes them: an answer that lacks one is not an answer to this question.
+    """
+
+    text: str
+    kind: QuestionKind
+    language: str
+    terms: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The content words as written, lower case, for matching inside compounds."""
+        return tuple(word for word in dict.fromkeys(words(self.text)) if not is_stop_word(word))
+
+
+def analyse(text: str, glossary: Mapping[str, str] | None = None) -> Question:
+    """Analyse a question. ``glossary`` maps acronyms to their long forms."""
+    content = [word for word in words(text) if not is_stop_word(word)]
+    terms = tuple(dict.fromkeys(stem(word) for word in content))
+    return Question(
+        text=text,
+        kind=_kind(text),
+        language=_language(text),
+        terms=terms,
+        related=_related(text, terms, glossary or {}),
+        demands=_demands(text),
+    )
+
+
+def _kind(text: str) -> QuestionKind:
+    lowered = " ".join(text.lower().split())
+    return next((kind for kind, pattern in _KIND_PATTERNS if re.search(pattern, lowered)), QuestionKind.FREE)
+
+
+def _language(text: str) -> str:
+    """English or Dutch, by their function words; Dutch when in doubt."""
+    tokens = words(text)
+    english = sum(token in _ENGLISH for token in tokens)
+    dutch = sum(token in _DUTCH for token in tokens)
+    return "en" if english > dutch else "nl"
+
+
+def _demands(text: str) -> tuple[str, ...]:
+    """Names, years and acronyms. A question in capitals only names nothing in particular."""
+    if text.isupper():
+        return tuple(_YEAR.findall(text))
+    found = [*_YEAR.findall(text), *_ACRONYM.findall(text), *_NAME.findall(text)]
+    return tuple(name for name in dict.fromkeys(found) if not all(map(is_stop_word, words(name))))
+
+
+def _related(text: str, terms: tuple[str, ...], glossary: Mapping[str, str]) -> tuple[str, ...]:
+    asked = set(words(text))
+    stems: list[str] = []
+    for acronym, long_form in glossary.items():
+        long_stems = [stem(word) for word in words(long_form) if not is_stop_word(word)]
+        if acronym.lower() in asked:
+            stems += long_stems
+        elif long_stems and set(long_stems) <= set(terms):
+            stems.append(stem(acronym.lower()))
+    return tuple(name for name in dict.fromkeys(stems) if name not in terms)

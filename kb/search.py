@@ -1,0 +1,92 @@
+"""Finding passages: lexical and vector candidates, scored together from the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.analysis import GRAM_LENGTH, grams
+from kb.catalogue import Catalogue
+from kb.encoder import Encoder
+from kb.matching import TermWeights
+from kb.question import Question
+from kb.ranking import Weights, min_max, score
+from kb.stored_vectors import StoredVectors, Vectors
+from kb.types import Filters, Hit, ScoreParts, StoredPassage
+from kb.vector_index import VectorIndex
+
+CANDIDATES = 100  # of each kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ranked hits of a question, with what was learned on the way."""
+
+    hits: tuple[Hit, ...]
+    term_weights: TermWeights
+    question_vector: Vectors
+    unknown: tuple[str, ...]  # terms that stand nowhere in the collection
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """Search over one catalogue and its vector index, with the encoder that made the vectors."""
+
+    catalogue: Catalogue
+    index: VectorIndex
+    encoder: Encoder
+    weights: Weights = Weights()
+
+    def search(self, question: Question, *, limit: int = 10, filters: Filters = Filters()) -> Found:
+        """The best passages for a question, best first."""
+        vector = self.encoder.encode_question(question.text)
+        lexical = self._lexical_candidates(question, filters)
+        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters)]))
+        passages = self.catalogue.passages(keys)
+        vectors = self.catalogue.vectors(keys)
+        keys = list(vectors.keys)  # those of current documents
+        frequencies = self.catalogue.document_frequency(question.terms)
+        term_weights = TermWeights.from_frequencies(question.terms, frequencies, self.catalogue.passage_count)
+        parts = self._parts(vectors, lexical, vector, term_weights)
+        hits = [_hit(passages[key], part, self.weights) for key, part in zip(keys, parts, strict=True)]
+        hits.sort(key=lambda hit: (-hit.score, hit.stored.key))
+        unknown = tuple(term for term in question.terms if not frequencies.get(term))
+        return Found(tuple(hits[:limit]), term_weights, vector, unknown)
+
+    def _lexical_candidates(self, question: Question, filters: Filters) -> dict[int, float]:
+        expression = match_expression(question)
+        if not expression:
+            return {}
+        return dict(self.catalogue.lexical_search(expression, limit=CANDIDATES, filters=filters))
+
+    def _vector_candidates(self, vector: Vectors, filters: Filters) -> list[int]:
+        keys = None if filters.is_empty else self.catalogue.document_keys(filters)
+        return [key for key, _ in self.index.search(vector, limit=CANDIDATES, document_keys=keys)]
+
+    def _parts(
+        self, vectors: StoredVectors, lexical: dict[int, float], vector: Vectors, term_weights: TermWeights
+    ) -> list[ScoreParts]:
+        keys = vectors.keys
+        stems = self.catalogue.stems(keys)
+        columns = (
+            min_max(np.array([lexical.get(key, 0.0) for key in keys])),
+            min_max(np.asarray(vectors.passage_scores(vector), dtype=np.float64)),
+            min_max(np.asarray(vectors.best_unit_scores(vector), dtype=np.float64)),
+            np.array([term_weights.coverage(frozenset(" ".join(stems[key]).split())) for key in keys]),
+            np.array([term_weights.coverage(frozenset(stems[key][1].split())) for key in keys]),
+        )
+        return [ScoreParts(*(float(value) for value in row)) for row in zip(*columns, strict=True)]
+
+
+def match_expression(question: Question) -> str:
+    """The question for the full-text index: its stems anywhere, the 4-grams of its words in their column."""
+    stems = dict.fromkeys((*question.terms, *question.related))
+    pieces = [f'{{title headings body}} : "{term}"' for term in stems]
+    long_words = [word for word in question.words if len(word) > GRAM_LENGTH]
+    pieces += [f'grams : "{gram}"' for gram in dict.fromkeys(g for word in long_words for g in grams(word))]
+    return " OR ".join(pieces)
+
+
+def _hit(stored: StoredPassage, parts: ScoreParts, weights: Weights) -> Hit:
+    return Hit(stored, score(parts, weights), parts)

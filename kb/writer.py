@@ -1,0 +1,178 @@
+"""The quoting writer: an answer made of nothing but quotes, chosen by the kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ingest.types import Block, Span
+from kb.analysis import stems
+from kb.evidence import (
+    FREE_ANSWER_CHARS,
+    SHORT_ANSWER_CHARS,
+    Evidence,
+    Listing,
+    is_short,
+    listings,
+    sentence_evidence,
+    widened,
+)
+from kb.question import Question, QuestionKind
+from kb.search import Found
+from kb.types import Citation, Hit, Statement, StoredPassage
+
+MAX_ANSWER_CHARS = 1500  # unless one list needs more
+CONTEXT_CHARS = 240  # a short answer shows a little of what stands around it
+RIVAL_SHARE = 0.9  # a second stretch is quoted when it scores nearly as well, or tells of something else
+NEW_TERMS_SHARE = 0.6
+
+
+class Sources(Protocol):
+    """What the writer reads from the catalogue."""
+
+    def blocks(self, document_key: int) -> Sequence[Block]:
+        """The blocks of a document, in order."""
+
+    def passages_of(self, document_key: int) -> Sequence[StoredPassage]:
+        """The passages of a document, in order."""
+
+    def text(self, document_key: int, start: int, end: int) -> str:
+        """A stretch of a document's repaired text."""
+
+
+class Writer(Protocol):
+    """Something that answers from what was found: this module's, or a language model's."""
+
+    def write(self, question: Question, found: Found) -> tuple[Statement, ...]:
+        """Statements, the most important first; each will have to pass the proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotingWriter:
+    """Answers with sentences and lists as they stand in the documents."""
+
+    sources: Sources
+    similarity: Callable[[StoredPassage, Found], list[float]]
+
+    def write(self, question: Question, found: Found) -> tuple[Statement, ...]:
+        """At most ``MAX_ANSWER_CHARS`` of quotes, more only for a single list."""
+        evidence = sentence_evidence(
+            question, found.hits, found.term_weights, lambda stored: self.similarity(stored, found)
+        )
+        if not evidence:
+            return ()
+        stretches = list(self._stretches(question, found, evidence))
+        return tuple(self._statements(stretches))
+
+    def _stretches(
+        self, question: Question, found: Found, evidence: Sequence[Evidence]
+    ) -> Iterator[tuple[StoredPassage, Span]]:
+        if question.kind is QuestionKind.LIST and (listing := self._best_listing(question, found, evidence[0])):
+            yield listing
+            yield from ((e.stored, e.span) for e in evidence[:1])
+        elif is_short(question.kind):
+            yield from _short_stretches(evidence)
+        else:
+            yield from _free_stretches(evidence)
+
+    def _best_listing(self, question: Question, found: Found, best: Evidence) -> tuple[StoredPassage, Span] | None:
+        candidates = [
+            (_listing_score(question, found, hit, listing, self.sources), hit.stored, listing.span)
+            for hit in found.hits[:5]
+            for listing in self._listings_in(hit.stored)
+        ]
+        if not candidates:
+            return None
+        score, stored, span = max(candidates, key=lambda candidate: candidate[0])
+        return (stored, span) if score >= MIN_LISTING_SHARE * best.score else None
+
+    def _listings_in(self, stored: StoredPassage) -> Iterator[Listing]:
+        """The lists of at least two items that share text with a passage."""
+        key, passage = stored.document.key, stored.passage
+        for listing in listings(lambda start, end: self.sources.text(key, start, end), self.sources.blocks(key)):
+            if len(listing.items) > 1 and listing.span.start < passage.end and passage.start < listing.span.end:
+                yield listing
+
+    def _statements(self, stretches: Sequence[tuple[StoredPassage, Span]]) -> Iterator[Statement]:
+        """Stretches as statements, without overlap, as long as there is room."""
+        room = MAX_ANSWER_CHARS
+        taken: list[tuple[int, Span]] = []
+        for stored, span in stretches:
+            key = stored.document.key
+            length = span.end - span.start
+            if any(key == other and _overlap(span, earlier) for other, earlier in taken):
+                continue
+            if taken and length > room:
+                continue
+            citations = tuple(self._citations(stored, span))
+            yield Statement("\n".join(citation.quote for citation in citations), citations)
+            taken.append((key, span))
+            room -= length
+
+    def _citations(self, stored: StoredPassage, span: Span) -> Iterator[Citation]:
+        """One citation for each passage that holds a part of the stretch."""
+        for other in self.sources.passages_of(stored.document.key):
+            start, end = max(span.start, other.passage.start), min(span.end, other.passage.end)
+            if start < end and other.passage.slice(start, end).strip():
+                yield Citation(other, start, end)
+
+
+MIN_LISTING_SHARE = 0.75
+
+
+def _listing_score(question: Question, found: Found, hit: Hit, listing: Listing, sources: Sources) -> float:
+    """How well a list answers: by its introduction and headings first, then by its items and its passage."""
+    key = hit.document.key
+    lead_in = sources.text(key, listing.lead_in.start, listing.lead_in.end) if listing.lead_in else ""
+    introduction = frozenset(stems(" ".join((lead_in, *hit.passage.headings))))
+    everything = introduction | frozenset(stems(sources.text(key, listing.span.start, listing.span.end)))
+    asked = _asked_count(question)
+    return (
+        0.35 * found.term_weights.coverage(introduction)
+        + 0.3 * found.term_weights.coverage(everything)
+        + 0.3 * hit.score
+        + (0.2 if asked == len(listing.items) else 0.0)
+    )
+
+
+_COUNTS = {name: number for number, name in enumerate(
+    "twee drie vier vijf zes zeven acht negen tien elf twaalf".split(), start=2)}  # fmt: skip
+
+
+def _asked_count(question: Question) -> int | None:
+    """How many items the question says there are: "welke drie krachtlijnen"."""
+    tokens = question.text.lower().split()
+    return next((_COUNTS[token] for token in tokens if token in _COUNTS), None)
+
+
+def _short_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassage, Span]]:
+    """The best sentence, with a little around it when it is only a few words; then a rival, if it still fits."""
+    best = evidence[0]
+    span = best.span if best.span.end - best.span.start > CONTEXT_CHARS / 2 else widened(best, limit=CONTEXT_CHARS)
+    yield best.stored, span
+    room = SHORT_ANSWER_CHARS - (span.end - span.start)
+    for other in _rivals(best, evidence[1:]):
+        length = other.span.end - other.span.start
+        if length <= room:
+            yield other.stored, other.span
+            return
+
+
+def _free_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassage, Span]]:
+    best = evidence[0]
+    yield best.stored, widened(best, limit=FREE_ANSWER_CHARS)
+    elsewhere = [other for other in evidence[1:] if other.stored.key != best.stored.key]
+    for other in list(_rivals(best, elsewhere))[:2]:
+        yield other.stored, widened(other, limit=SHORT_ANSWER_CHARS)
+
+
+def _rivals(best: Evidence, others: Sequence[Evidence]) -> Iterator[Evidence]:
+    for other in others:
+        tells_more = bool(other.matched - best.matched)
+        if other.score >= best.score * (NEW_TERMS_SHARE if tells_more else RIVAL_SHARE):
+            yield other
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
