@@ -204,6 +204,16 @@ class Context:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """What an acronym stands for, and where its document says so."""
+
+    acronym: str
+    long_form: str
+    start: int
+    end: int
+
+
 class Outcome(StrEnum):
     """What became of one file."""
 

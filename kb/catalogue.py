@@ -1,0 +1,121 @@
+"""The catalogue: the one truth about what Bronvast knows, in one SQLite file.
+
+A document appears, changes and goes by a single transaction, so that a reader sees it whole or not at all.
+Reading is safe from any thread; writing asks that the caller holds ``Home.writer_lock``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb import lexical_index, originals, schema, storing
+from kb.catalogue_reading import CatalogueReading, EncoderMark
+from kb.database import Database
+from kb.errors import HomeError, UsageError
+from kb.home import Home
+from kb.stored_vectors import Vectors, pack
+from kb.storing import PreparedDocument
+from kb.types import DocumentCard
+
+
+class Catalogue(CatalogueReading):
+    """Everything that is stored, by key. Scores: higher is better."""
+
+    def __init__(self, home: Home, database: Database) -> None:
+        super().__init__(database)
+        self.home = home
+
+    @classmethod
+    def open(cls, home: Home, *, create: bool = False) -> Catalogue:
+        """The catalogue of a home; with ``create`` it is made where there is none.
+
+        Raises HomeError where there is none to read, or a later Bronvast made it.
+        """
+        if create:
+            home.create()
+        else:
+            home.require()
+        database = Database(home.catalogue)
+        try:
+            _prepare(database, home, create=create)
+        except BaseException:
+            database.close()
+            raise
+        return cls(home, database)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, prepared: PreparedDocument) -> DocumentCard:
+        """Store a document with its original file, as the current version of its source.
+
+        Raises UnreadableFile where the file is no longer what was read, HomeError where the disk refuses.
+        """
+        fields = storing.analysed(prepared)
+        originals.keep(self.home, prepared.source, digest=prepared.document.digest)
+        with self._database.transaction():
+            key = storing.store(self._database, prepared, fields)
+            self._raise_revision()
+        return self.card(key)
+
+    def remove(self, document_id: str) -> None:
+        """Delete all versions of a document: text, index, vectors and originals.
+
+        Raises UsageError for a document that is not there.
+        """
+        with self._database.transaction():
+            if not storing.erase(self._database, document_id):
+                raise UsageError("unknown_document", document=document_id)
+            lexical_index.compact(self._database)
+            self._raise_revision()
+        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Delete original files that no document needs, left by a removal or an interruption."""
+        needed = {row[0] for row in self._database.rows("SELECT digest FROM documents")}
+        originals.sweep(self.home, needed=needed)
+
+    def mark_encoder(self, mark: EncoderMark) -> None:
+        """Remember which encoder makes the vectors from now on."""
+        with self._database.transaction():
+            self._write_mark(mark)
+
+    def replace_vectors(self, mark: EncoderMark, made: Iterable[tuple[int, Vectors, Vectors]]) -> None:
+        """Put other vectors in place of all: passage key, vector (d,), unit vectors (m, d)."""
+        with self._database.transaction():
+            self._database.change("DELETE FROM vectors")
+            self._database.change_many(
+                "INSERT INTO vectors VALUES (?, ?, ?)",
+                ((key, pack(passage), pack(units)) for key, passage, units in made),
+            )
+            self._write_mark(mark)
+            self._raise_revision()
+
+    def _write_mark(self, mark: EncoderMark) -> None:
+        for name in ("name", "fingerprint", "dimension"):
+            self._database.change(
+                "INSERT OR REPLACE INTO settings VALUES (?, ?)", (f"encoder_{name}", str(getattr(mark, name)))
+            )
+
+    def _raise_revision(self) -> None:
+        self._database.change("UPDATE settings SET value = value + 1 WHERE name = 'revision'")
+
+
+def _prepare(database: Database, home: Home, *, create: bool) -> None:
+    """Check the version of the tables, and make them where that is asked."""
+    row = database.row("PRAGMA user_version")
+    version = row[0] if row else 0
+    if version > schema.VERSION:
+        raise HomeError("home_newer", path=home.path)
+    if version == 0 and not create:
+        raise HomeError("home_missing", path=home.path)
+    if version == 0:
+        database.script(f"BEGIN IMMEDIATE; {schema.SCHEMA} PRAGMA user_version = {schema.VERSION}; COMMIT;")

@@ -1,0 +1,289 @@
+"""The reading side of the catalogue: documents, passages, vectors and the lexical index, by key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ingest.types import Block, BlockKind, Document, Page
+from kb import catalogue_rows, lexical_index
+from kb.analysis import LexicalFields
+from kb.database import Database
+from kb.errors import UsageError
+from kb.stored_vectors import StoredVectors, Vectors, gather, unpack
+from kb.types import DocumentCard, Facets, Filters, GlossaryEntry, StoredPassage
+
+DEFAULT_WEIGHTS = (1.0, 1.0, 1.0, 1.0)  # title, headings, body, grams
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderMark:
+    """Which encoder made the vectors."""
+
+    name: str
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexBatch:
+    """Some passages for the vector index: keys, the keys of their documents, vectors (n, d)."""
+
+    keys: tuple[int, ...]
+    document_keys: tuple[int, ...]
+    vectors: Vectors
+
+
+class CatalogueReading:
+    """What can be read from a catalogue. Safe from any thread; scores: higher is better."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._cards: tuple[int, dict[int, DocumentCard]] = (-1, {})
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All reads of this thread in the block see one moment, whatever a writer does meanwhile."""
+        return self._database.snapshot()
+
+    # --- documents ---------------------------------------------------------------------------------
+
+    def revision(self) -> int:
+        """A number that rises with every change."""
+        return int(self._setting("revision") or 0)
+
+    def encoder_mark(self) -> EncoderMark | None:
+        """Which encoder made the vectors; None while there are none."""
+        name, fingerprint = self._setting("encoder_name"), self._setting("encoder_fingerprint")
+        dimension = self._setting("encoder_dimension")
+        if name is None or fingerprint is None or dimension is None or self.passage_count() == 0:
+            return None
+        return EncoderMark(name, fingerprint, int(dimension))
+
+    def passage_count(self) -> int:
+        """How many passages can be found."""
+        row = self._database.row("SELECT sum(passage_count) FROM documents WHERE state = 'current'")
+        return int(row[0] or 0) if row else 0
+
+    def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
+        """The current version of every document that the filters let through, by id."""
+        cards = self._cards_of(self.document_keys(filters))
+        return tuple(sorted(cards.values(), key=lambda card: card.id))
+
+    def document_keys(self, filters: Filters = Filters()) -> tuple[int, ...]:
+        """The keys of the current versions that the filters let through."""
+        condition, values = catalogue_rows.condition(filters)
+        return tuple(
+            row[0]
+            for row in self._database.rows(f"SELECT key FROM documents WHERE {condition}", values)  # noqa: S608
+        )
+
+    def card(self, key: int) -> DocumentCard:
+        """A version of a document, current or replaced. Raises UsageError for an unknown key."""
+        cards = self._cards_of([key])
+        if key not in cards:
+            raise UsageError("unknown_document", document=key)
+        return cards[key]
+
+    def current(self, document_id: str) -> DocumentCard:
+        """The current version of the document with this id. Raises UsageError where there is none."""
+        return self.card(self._one_key("id = ?", document_id) or self._unknown(document_id))
+
+    def with_source(self, path: object) -> DocumentCard | None:
+        """The current version of the document that was read from this resolved path."""
+        key = self._one_key("source = ?", str(path))
+        return self.card(key) if key else None
+
+    def with_digest(self, digest: str) -> DocumentCard | None:
+        """A current version that was read from these very bytes."""
+        key = self._one_key("digest = ?", digest)
+        return self.card(key) if key else None
+
+    def document(self, key: int) -> Document:
+        """A version as it was read, with its whole text."""
+        card = self.card(key)
+        pages = self._database.rows(
+            "SELECT number, start, raw, inferred FROM pages WHERE document_key = ? ORDER BY position", (key,)
+        )
+        return Document(
+            id=card.id,
+            file_name=card.file_name,
+            format=card.format,
+            digest=card.digest,
+            text=self.text(key, 0, None),
+            pages=tuple(Page(number, start, raw, bool(inferred)) for number, start, raw, inferred in pages),
+            blocks=self.blocks(key),
+            info=card.info,
+            warnings=card.warnings,
+        )
+
+    def blocks(self, document_key: int) -> tuple[Block, ...]:
+        """The tagged stretches of a document's text, in order."""
+        rows = self._database.rows(
+            "SELECT kind, start, end, level FROM blocks WHERE document_key = ? ORDER BY position", (document_key,)
+        )
+        return tuple(Block(BlockKind(kind), *place) for kind, *place in rows)
+
+    def text(self, document_key: int, start: int, end: int | None) -> str:
+        """A stretch of a document's text; ``end`` None means to its end. Empty for an unknown key."""
+        row = self._database.row("SELECT text FROM documents WHERE key = ?", (document_key,))
+        # Cut here and not by SQLite's substr, which stops at a NUL.
+        return str(row[0])[start:end] if row else ""
+
+    def raw_pages(self, document_key: int, first: int, last: int) -> list[str]:
+        """The raw extraction of pages, counted from 0, ``last`` included."""
+        return [
+            row[0]
+            for row in self._database.rows(
+                "SELECT raw FROM pages WHERE document_key = ? AND position BETWEEN ? AND ? ORDER BY position",
+                (document_key, first, last),
+            )
+        ]
+
+    def facets(self, filters: Filters = Filters()) -> Facets:
+        """What can be filtered on. A facet ignores its own filter, so that one can choose another value."""
+        return Facets(
+            kinds=self._counts("kind", replace(filters, kinds=())),
+            publishers=self._counts("publisher", replace(filters, publishers=())),
+            years=self._counts("year", replace(filters, first_year=None, last_year=None)),
+        )
+
+    def glossary(self) -> tuple[tuple[int, GlossaryEntry], ...]:
+        """What acronyms stand for in current documents: document key and entry."""
+        return tuple(
+            (key, GlossaryEntry(*entry))
+            for key, *entry in self._database.rows(
+                "SELECT document_key, acronym, long_form, start, end FROM glossary ORDER BY document_key, start"
+            )
+        )
+
+    # --- passages ----------------------------------------------------------------------------------
+
+    def passages(self, keys: Iterable[int], *, replaced: bool = False) -> dict[int, StoredPassage]:
+        """Passages by key; with ``replaced`` also those of replaced versions. Others are left out."""
+        found = self._stored("key IN (SELECT value FROM json_each(?))", json.dumps(list(keys)))
+        return {stored.key: stored for stored in found if replaced or not stored.document.replaced}
+
+    def passages_of(self, document_key: int) -> tuple[StoredPassage, ...]:
+        """All passages of one version of a document, in reading order."""
+        return tuple(self._stored("document_key = ? ORDER BY position", document_key))
+
+    def vectors(self, keys: Iterable[int]) -> StoredVectors:
+        """The vectors of passages, row by row those of ``keys``; zeros for a key of no current document."""
+        wanted = list(keys)
+        rows = self._database.rows(
+            "SELECT passage_key, passage, units FROM vectors WHERE passage_key IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        )
+        found = {row[0]: row for row in rows}
+        dimension = self._dimension
+        nothing = bytes(2 * dimension)
+        return gather([found.get(key, (key, nothing, b"")) for key in wanted], dimension)
+
+    def vectors_for_index(self, batch_size: int = 1000) -> Iterator[IndexBatch]:
+        """The vectors of all passages that can be found, by rising key."""
+        dimension, last = self._dimension, 0
+        while rows := self._database.rows(
+            "SELECT passage_key, document_key, passage FROM vectors JOIN passages ON key = passage_key"
+            " WHERE passage_key > ? ORDER BY passage_key LIMIT ?",
+            (last, batch_size),
+        ):
+            keys, document_keys, vectors = zip(*rows, strict=True)
+            yield IndexBatch(keys, document_keys, unpack(b"".join(vectors), dimension))
+            last = keys[-1]
+
+    # --- the lexical index -------------------------------------------------------------------------
+
+    def lexical_search(
+        self,
+        match: str,
+        *,
+        limit: int,
+        filters: Filters = Filters(),
+        weights: Sequence[float] = DEFAULT_WEIGHTS,
+    ) -> list[tuple[int, float]]:
+        """Passage keys of current documents with their BM25 score, best first.
+
+        ``match`` is an FTS5 expression over the columns title, headings, body and grams: see
+        ``kb.lexical_index.any_of``. ``weights`` are those of the columns, in this order.
+        """
+        document_keys = None if filters.is_empty else self.document_keys(filters)
+        return lexical_index.search(self._database, match, limit=limit, weights=weights, document_keys=document_keys)
+
+    def stems(self, keys: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+        """The stems of passages of current documents by key: of their title, their headings and their body."""
+        return lexical_index.words_of(self._database, keys)
+
+    def lexical_fields(self, keys: Iterable[int]) -> dict[int, LexicalFields]:
+        """What the lexical index holds of passages of current documents; others are left out."""
+        return lexical_index.fields(self._database, keys)
+
+    def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
+        """For each token the number of passages that hold it in their title, headings or body."""
+        return {token: lexical_index.passages_with(self._database, token) for token in tokens}
+
+    # --- inside ------------------------------------------------------------------------------------
+
+    @property
+    def _dimension(self) -> int:
+        return int(self._setting("encoder_dimension") or 1)
+
+    def _setting(self, name: str) -> str | None:
+        row = self._database.row("SELECT value FROM settings WHERE name = ?", (name,))
+        return row[0] if row else None
+
+    def _one_key(self, condition: str, value: str) -> int | None:
+        row = self._database.row(
+            f"SELECT key FROM documents WHERE state = 'current' AND {condition}",  # noqa: S608
+            (value,),
+        )
+        return row[0] if row else None
+
+    def _unknown(self, document_id: str) -> int:
+        raise UsageError("unknown_document", document=document_id)
+
+    def _counts(self, column: str, filters: Filters) -> tuple[tuple[Any, int], ...]:
+        condition, values = catalogue_rows.condition(filters)
+        return tuple(
+            self._database.rows(
+                f"SELECT {column}, count(*) FROM documents WHERE {condition} AND {column} IS NOT NULL"  # noqa: S608
+                " GROUP BY 1 ORDER BY 2 DESC, 1",
+                values,
+            )
+        )
+
+    def _stored(self, condition: str, value: object) -> list[StoredPassage]:
+        rows = self._database.rows(
+            f"SELECT {catalogue_rows.PASSAGE} FROM passages WHERE {condition}",  # noqa: S608
+            (value,),
+        )
+        cards = self._cards_of({row[1] for row in rows})
+        return [catalogue_rows.stored_passage(row, cards[row[1]]) for row in rows if row[1] in cards]
+
+    def _cards_of(self, keys: Iterable[int]) -> dict[int, DocumentCard]:
+        """Cards by key, remembered until the catalogue changes."""
+        revision, known = self._cards
+        now = self.revision()
+        if now != revision:
+            known = {}
+        wanted = list(keys)
+        missing = [key for key in wanted if key not in known]
+        if missing:
+            known = known | self._read_cards(missing)
+        self._cards = (now, known)
+        return {key: known[key] for key in wanted if key in known}
+
+    def _read_cards(self, keys: Sequence[int]) -> dict[int, DocumentCard]:
+        chosen = json.dumps(list(keys))
+        pages = self._database.rows(
+            "SELECT document_key, number, start, inferred FROM pages"
+            " WHERE document_key IN (SELECT value FROM json_each(?)) ORDER BY document_key, position",
+            (chosen,),
+        )
+        rows = self._database.rows(
+            f"SELECT {catalogue_rows.CARD} FROM documents WHERE key IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (chosen,),
+        )
+        return catalogue_rows.cards(rows, pages)

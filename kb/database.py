@@ -1,0 +1,138 @@
+"""SQLite's only door: one connection per thread, whole transactions, errors in our own words."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kb.errors import HomeError
+
+Row = tuple[Any, ...]
+_WAIT_MS = 5000  # readers never wait in WAL mode; this is for the moment of a checkpoint
+
+_ERROR_KEYS = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_CORRUPT: "catalogue_damaged",
+    sqlite3.SQLITE_NOTADB: "catalogue_damaged",
+    sqlite3.SQLITE_READONLY: "home_not_writable",
+    sqlite3.SQLITE_CANTOPEN: "home_not_writable",
+    sqlite3.SQLITE_PERM: "home_not_writable",
+    sqlite3.SQLITE_IOERR: "home_not_writable",
+    sqlite3.SQLITE_BUSY: "home_busy",
+    sqlite3.SQLITE_LOCKED: "home_busy",
+}
+
+
+class Database:
+    """One SQLite file. Safe to share between threads; each gets its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
+        self._guard = threading.Lock()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        with self._own_words():
+            return self._connection().execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written in the block becomes visible at its end, or nothing does."""
+        with self._own_words():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads in the block see the same moment, whatever a writer does meanwhile."""
+        with self._own_words():
+            connection = self._connection()
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.execute("COMMIT")
+
+    def insert(self, sql: str, parameters: Sequence[object]) -> int:
+        """Write one row and return its key."""
+        with self._own_words():
+            return self._connection().execute(sql, parameters).lastrowid or 0
+
+    def change(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Write, and return how many rows that touched."""
+        with self._own_words():
+            return self._connection().execute(sql, parameters).rowcount
+
+    def change_many(self, sql: str, parameters: Iterable[Sequence[object]]) -> None:
+        """Write many rows alike."""
+        with self._own_words():
+            self._connection().executemany(sql, parameters)
+
+    def script(self, sql: str) -> None:
+        """Run a script of statements, which brings its own transaction."""
+        with self._own_words():
+            self._connection().executescript(sql)
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._guard:
+            for connection in self._connections.values():
+                connection.close()
+            self._connections.clear()
+
+    def _connection(self) -> sqlite3.Connection:
+        thread = threading.current_thread()
+        connection = self._connections.get(thread)
+        if connection is None:
+            connection = self._connect()
+            with self._guard:
+                self._close_those_of_ended_threads()
+                self._connections[thread] = connection
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        # Another thread may close a connection only after its own thread has ended.
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _close_those_of_ended_threads(self) -> None:
+        for thread in [thread for thread in self._connections if not thread.is_alive()]:
+            self._connections.pop(thread).close()
+
+    @contextmanager
+    def _own_words(self) -> Iterator[None]:
+        """What the disk does wrong becomes a HomeError; a wrong statement stays what it is."""
+        try:
+            yield
+        except sqlite3.Error as exc:
+            code = getattr(exc, "sqlite_errorcode", None)
+            key = _ERROR_KEYS.get(code & 0xFF) if code is not None else None
+            if key is None:
+                raise
+            raise HomeError(key, path=self._path.parent, detail=exc) from exc

@@ -1,0 +1,95 @@
+"""The home folder: where everything that Bronvast keeps stands on disk.
+
+    <home>/catalogue.sqlite3     the catalogue, the only truth
+    <home>/originals/<digest>    the files as they were read, under the SHA-256 of their bytes
+    <home>/vectors/              the derived vector index, one folder a generation
+    <home>/lock                  held by the one writer
+
+The folder is made by the first write; reading a home that does not exist is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_dir
+
+from kb.errors import HomeError
+
+VARIABLE = "BRONVAST_HOME"
+
+
+def default_path() -> Path:
+    """The folder of ``BRONVAST_HOME``, or the platform's own place for user data."""
+    return Path(os.environ.get(VARIABLE) or user_data_dir("bronvast", appauthor=False))
+
+
+class Home:
+    """The paths of one home folder, and the lock that keeps it to one writer."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = (path or default_path()).expanduser().absolute()
+
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite file of the catalogue."""
+        return self.path / "catalogue.sqlite3"
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the original files."""
+        return self.path / "originals"
+
+    @property
+    def vectors(self) -> Path:
+        """The folder of the vector index."""
+        return self.path / "vectors"
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever stored here."""
+        return self.catalogue.is_file()
+
+    def original(self, digest: str) -> Path:
+        """Where the original file with this SHA-256 stands."""
+        return self.originals / digest
+
+    def require(self) -> None:
+        """Raise HomeError unless there is something to read."""
+        if self.path.exists() and not self.path.is_dir():
+            raise HomeError("home_not_folder", path=self.path)
+        if not self.exists:
+            raise HomeError("home_missing", path=self.path)
+
+    def create(self) -> None:
+        """Make the folders. Raises HomeError where that is not possible."""
+        if self.path.exists() and not self.path.is_dir():
+            raise HomeError("home_not_folder", path=self.path)
+        try:
+            for folder in (self.path, self.originals, self.vectors):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise HomeError("home_not_writable", path=self.path, detail=exc.strerror) from exc
+
+    @contextmanager
+    def writer_lock(self) -> Iterator[None]:
+        """Be the only writer for a while. Raises HomeError at once where another one is at work.
+
+        The lock is the kernel's: it ends with the process, however that ends.
+        """
+        self.create()
+        lock = FileLock(self.path / "lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise HomeError("home_busy", path=self.path) from None
+        except OSError as exc:
+            raise HomeError("home_not_writable", path=self.path, detail=exc.strerror) from exc
+        try:
+            yield
+        finally:
+            lock.release()

@@ -1,0 +1,61 @@
+"""The original files, kept under the SHA-256 of their bytes so that a citation can be checked for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Container
+from pathlib import Path
+
+from ingest.errors import Reason, UnreadableFile
+from kb.errors import HomeError
+from kb.home import Home
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes in hexadecimal. Raises UnreadableFile."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as exc:
+        raise UnreadableFile(path, Reason.VANISHED) from exc
+    except OSError as exc:
+        raise UnreadableFile(path, Reason.NOT_ALLOWED, exc.strerror or "") from exc
+
+
+def keep(home: Home, path: Path, *, digest: str) -> None:
+    """Copy a file into the home, whole or not at all.
+
+    Raises UnreadableFile where the file is gone or no longer the one that was read, HomeError where the
+    home cannot take it.
+    """
+    kept = home.original(digest)
+    if kept.is_file():
+        return
+    arriving = kept.with_suffix(".part")
+    try:
+        shutil.copyfile(path, arriving)
+        if digest_of(arriving) != digest:
+            raise UnreadableFile(path, Reason.VANISHED, "changed while it was read")
+        _flush(arriving)
+        arriving.replace(kept)
+    except FileNotFoundError as exc:
+        raise UnreadableFile(path, Reason.VANISHED) from exc
+    except OSError as exc:
+        raise HomeError("home_not_writable", path=home.path, detail=exc.strerror) from exc
+    finally:
+        arriving.unlink(missing_ok=True)
+
+
+def sweep(home: Home, *, needed: Container[str]) -> None:
+    """Delete the originals that no document needs (any more)."""
+    for kept in home.originals.iterdir():
+        if kept.name not in needed:
+            kept.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    """Wait until the file's bytes are on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

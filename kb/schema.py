@@ -1,0 +1,92 @@
+"""The tables of the catalogue.
+
+A document has one row per version; everything below it hangs on the version's key and goes with it.
+Offsets are characters of ``documents.text``. Keys are never used twice (AUTOINCREMENT): the vector index
+and the citations that people keep rely on that. The lexical index and the vectors hold current versions only.
+"""
+
+from __future__ import annotations
+
+VERSION = 1  # kept in user_version; a file with a higher one was made by a later Bronvast
+
+SCHEMA = """
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,   -- revision, encoder_name, encoder_fingerprint, encoder_dimension
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO settings VALUES ('revision', '0');
+
+CREATE TABLE documents (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    source TEXT NOT NULL,            -- the resolved path of the file: what makes two versions one document
+    state TEXT NOT NULL CHECK (state IN ('current', 'replaced')),
+    file_name TEXT NOT NULL,
+    format TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    title TEXT,
+    publisher TEXT,
+    date TEXT,
+    year INTEGER,
+    kind TEXT,
+    language TEXT,
+    region TEXT,
+    warnings TEXT NOT NULL,          -- JSON list of wording keys
+    passage_count INTEGER NOT NULL,
+    added_at TEXT NOT NULL,          -- ISO 8601, UTC
+    text TEXT NOT NULL               -- last, so that a list of documents does not read it
+);
+CREATE UNIQUE INDEX one_current_version_of_an_id ON documents(id) WHERE state = 'current';
+CREATE UNIQUE INDEX one_current_version_of_a_source ON documents(source) WHERE state = 'current';
+CREATE INDEX documents_by_digest ON documents(digest);
+
+CREATE TABLE pages (
+    document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    number INTEGER,
+    start INTEGER NOT NULL,
+    inferred INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    PRIMARY KEY (document_key, position)
+);
+
+CREATE TABLE blocks (
+    document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    PRIMARY KEY (document_key, position)
+) WITHOUT ROWID;
+
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    text TEXT NOT NULL,              -- cut from documents.text when stored: reading a hundred long texts is slow
+    headings TEXT NOT NULL,          -- JSON list
+    lead_in TEXT,
+    units BLOB NOT NULL,             -- int32 pairs: start, end
+    UNIQUE (document_key, position)
+);
+
+CREATE TABLE vectors (
+    passage_key INTEGER PRIMARY KEY REFERENCES passages(key) ON DELETE CASCADE,
+    passage BLOB NOT NULL,           -- float16
+    units BLOB NOT NULL              -- float16, one vector after the other
+);
+
+CREATE VIRTUAL TABLE lexical USING fts5(title, headings, body, grams, tokenize = 'ascii');
+
+CREATE TABLE glossary (
+    document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+    acronym TEXT NOT NULL,
+    long_form TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL
+);
+CREATE INDEX glossary_by_document ON glossary(document_key);
+"""
