@@ -6,13 +6,13 @@ Everything here works on spans of stored passages. Nothing is written, only poin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.types import Block, BlockKind, Span
 from kb.analysis import stems
-from kb.matching import TermWeights
 from kb.question import Question, QuestionKind
+from kb.search import Found
 from kb.types import Hit, StoredPassage
 
 SHORT_ANSWER_CHARS = 400  # a definition, number, date or name
@@ -33,7 +33,8 @@ _SHAPES: dict[QuestionKind, re.Pattern[str]] = {
     QuestionKind.WHO: re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+ (?:(?:de|van|den|der|De|Van|Den|Der) )*[A-ZÀ-Ý]|\b[A-Z]{2,}\b"),
     QuestionKind.DEFINITION: re.compile(
         r"\b(is|zijn) (een|de|het|elke|alle|dat|wie|wat|geen)\b|\bbetekent\b|\bverst(aan|aat)\b|\bstaa[nt]\b.*\bvoor\b"
-        r"|\bomvat\b|\bhoudt in\b|\bwaarbij\b|\bwaarin\b|\b(definitie|omschrijving|begrip|afkorting)\b|\([A-Z]{2,}\)|:| \| ",
+        r"|\bomvat\b|\bhoudt in\b|\bwaarbij\b|\bwaarin\b|\b(definitie|omschrijving|begrip|afkorting)\b"
+        r"|\([A-Z]{2,}\)|:| \| ",
         re.IGNORECASE,
     ),
 }
@@ -62,26 +63,15 @@ class Listing:
         return Span(self.lead_in.start if self.lead_in else self.items[0].start, self.items[-1].end)
 
 
-def sentence_evidence(
-    question: Question,
-    hits: Sequence[Hit],
-    term_weights: TermWeights,
-    similarity: Callable[[StoredPassage], list[float]],
-) -> list[Evidence]:
-    """Every unit of the best hits, scored, best first.
-
-    ``similarity`` gives the cosine of each unit of a passage with the question.
-    """
-    found = [
-        evidence
-        for hit in hits[:SEARCHED_HITS]
-        for evidence in _units_of(question, hit, term_weights, similarity(hit.stored))
-    ]
-    return sorted(found, key=lambda evidence: -evidence.score)
+def sentence_evidence(question: Question, found: Found) -> list[Evidence]:
+    """Every unit of the best hits, scored, best first."""
+    scored = [evidence for hit in found.hits[:SEARCHED_HITS] for evidence in _units_of(question, hit, found)]
+    return sorted(scored, key=lambda evidence: -evidence.score)
 
 
-def _units_of(question: Question, hit: Hit, term_weights: TermWeights, similarities: list[float]) -> Iterator[Evidence]:
-    passage = hit.passage
+def _units_of(question: Question, hit: Hit, found: Found) -> Iterator[Evidence]:
+    passage, term_weights = hit.passage, found.term_weights
+    similarities = found.unit_similarities[hit.stored.key]
     context = frozenset(stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     unit_stems = [frozenset(stems(text)) for text in texts]
@@ -89,8 +79,7 @@ def _units_of(question: Question, hit: Hit, term_weights: TermWeights, similarit
         before = unit_stems[index - 1] if index else frozenset()
         own = term_weights.coverage(unit_stems[index])
         near = term_weights.coverage(unit_stems[index] | before | context)
-        likeness = similarities[index] if index < len(similarities) else 0.0
-        total = 0.45 * own + 0.2 * near + 0.3 * hit.score + 0.1 * likeness + _shape(question, texts[index])
+        total = 0.45 * own + 0.2 * near + 0.3 * hit.score + 0.1 * similarities[index] + _shape(question, texts[index])
         yield Evidence(hit.stored, unit, total, term_weights.matched(unit_stems[index] | context))
 
 

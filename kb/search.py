@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ class Found:
 
     hits: tuple[Hit, ...]
     term_weights: TermWeights
-    question_vector: Vectors
+    unit_similarities: Mapping[int, tuple[float, ...]]  # of each unit of a hit's passage with the question, by key
     unknown: tuple[str, ...]  # terms that stand nowhere in the collection
 
 
@@ -51,8 +52,12 @@ class Searcher:
         parts = self._parts(vectors, lexical, vector, term_weights)
         hits = [_hit(passages[key], part, self.weights) for key, part in zip(keys, parts, strict=True)]
         hits.sort(key=lambda hit: (-hit.score, hit.stored.key))
+        hits = hits[:limit]
+        rows = {key: row for row, key in enumerate(keys)}
+        similarities = {hit.stored.key: vectors.units_of(rows[hit.stored.key]) @ vector for hit in hits}
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
-        return Found(tuple(hits[:limit]), term_weights, vector, unknown)
+        likeness = {key: tuple(map(float, values)) for key, values in similarities.items()}
+        return Found(tuple(hits), term_weights, likeness, unknown)
 
     def _lexical_candidates(self, question: Question, filters: Filters) -> dict[int, float]:
         expression = match_expression(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,13 +53,10 @@ class QuotingWriter:
     """Answers with sentences and lists as they stand in the documents."""
 
     sources: Sources
-    similarity: Callable[[StoredPassage, Found], list[float]]
 
     def write(self, question: Question, found: Found) -> tuple[Statement, ...]:
         """At most ``MAX_ANSWER_CHARS`` of quotes, more only for a single list."""
-        evidence = sentence_evidence(
-            question, found.hits, found.term_weights, lambda stored: self.similarity(stored, found)
-        )
+        evidence = sentence_evidence(question, found)
         if not evidence:
             return ()
         stretches = list(self._stretches(question, found, evidence))

@@ -1,0 +1,126 @@
+"""The front door: open a home, ask a question, read a proven answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from kb import proof
+from kb.catalogue import Catalogue
+from kb.encoder import Encoder, load_encoder
+from kb.errors import EncoderError, UsageError
+from kb.home import Home
+from kb.question import MAX_QUESTION_CHARS, Question, analyse
+from kb.search import Searcher
+from kb.silence import judge
+from kb.types import Answer, Citation, Context, DocumentCard, Facets, Filters, Hit, Notice, Status
+from kb.vector_index import VectorIndex
+from kb.writer import QuotingWriter, Writer
+
+MAX_HITS = 10
+
+
+class KnowledgeBase:
+    """Reads a home; safe to share between threads. Writing is done by ``kb.library``."""
+
+    def __init__(
+        self, catalogue: Catalogue, index: VectorIndex, encoder: Encoder, writer: Writer | None = None
+    ) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._searcher = Searcher(catalogue, index, encoder)
+        self._writer = writer or QuotingWriter(catalogue)
+
+    @classmethod
+    def open(cls, home: Path | None = None, *, encoder: Encoder | None = None) -> KnowledgeBase:
+        """Open a home folder, by default the user's own.
+
+        Raises HomeError where there is nothing to read, EncoderError where the encoder is not the one that made the
+        vectors.
+        """
+        place = Home(home)
+        catalogue = Catalogue.open(place)
+        try:
+            chosen = _right_encoder(catalogue, encoder)
+            return cls(catalogue, VectorIndex(place, catalogue), chosen)
+        except BaseException:
+            catalogue.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index.close()
+        self._catalogue.close()
+
+    def __enter__(self) -> KnowledgeBase:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def ask(self, question: str, *, filters: Filters = Filters()) -> Answer:
+        """Answer a question with proven quotes, or say that nothing was found.
+
+        Raises UsageError for an empty question or one of more than ``MAX_QUESTION_CHARS`` characters.
+        """
+        analysed = self._analyse(question)
+        with self._catalogue.snapshot():
+            found = self._searcher.search(analysed, limit=MAX_HITS, filters=filters)
+            written = self._writer.write(analysed, found)
+            statements = proof.proven(written, self._raw_pages)
+            verdict = judge(analysed, found, statements)
+        dropped = len(written) - len(statements)
+        unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
+        shown = () if verdict.status is Status.NOT_FOUND else statements
+        return Answer(question, verdict.status, shown, found.hits, verdict.notices + unproven)
+
+    def search(self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters()) -> tuple[Hit, ...]:
+        """The best passages for a question, best first. Raises UsageError as ``ask`` does."""
+        analysed = self._analyse(question)
+        with self._catalogue.snapshot():
+            return self._searcher.search(analysed, limit=limit, filters=filters).hits
+
+    def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
+        """The documents that can answer, by id."""
+        return self._catalogue.documents(filters)
+
+    def facets(self) -> Facets:
+        """What can be filtered on."""
+        return self._catalogue.facets()
+
+    def context(self, passage_key: int, *, characters: int = 600) -> Context:
+        """A passage with the text around it, also of a version that was replaced.
+
+        Raises UsageError for a passage that is gone.
+        """
+        stored = self._catalogue.passages([passage_key]).get(passage_key)
+        if stored is None:
+            raise UsageError("unknown_passage")
+        passage, key = stored.passage, stored.document.key
+        before = self._catalogue.text(key, max(passage.start - characters, 0), passage.start)
+        after = self._catalogue.text(key, passage.end, passage.end + characters)
+        return Context(stored, before, after)
+
+    def _analyse(self, text: str) -> Question:
+        if not text.strip():
+            raise UsageError("empty_question")
+        if len(text) > MAX_QUESTION_CHARS:
+            raise UsageError("long_question", length=len(text), most=MAX_QUESTION_CHARS)
+        glossary = {entry.acronym: entry.long_form for _, entry in self._catalogue.glossary()}
+        return analyse(text.strip(), glossary)
+
+    def _raw_pages(self, citation: Citation) -> list[str]:
+        pages = citation.document.pages
+        first, last = pages.index(citation.page), pages.index(citation.last_page)
+        return self._catalogue.raw_pages(citation.document.key, first, last)
+
+
+def _right_encoder(catalogue: Catalogue, encoder: Encoder | None) -> Encoder:
+    """The encoder that made the vectors: the given one if it is, else the one that the catalogue names."""
+    mark = catalogue.encoder_mark
+    chosen = encoder or load_encoder(mark.name if mark else None)
+    if mark and mark.fingerprint != chosen.fingerprint:
+        raise EncoderError("other_encoder", made_by=mark.name, asked=chosen.name)
+    return chosen
