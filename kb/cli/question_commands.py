@@ -1,0 +1,121 @@
+"""The commands that ask: ``ask``, ``search`` and ``evaluate``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kb.as_json import answer_as_json, hit_as_json
+from kb.cli import readable
+from kb.cli.options import HomeOption
+from kb.errors import KnowledgeBaseError, UsageError
+from kb.evaluation import Judgement, judge_answer, read_json_lines, read_questions
+from kb.knowledge_base import KnowledgeBase
+from kb.types import Answer, Filters
+from kb.wording import say
+
+Kinds = Annotated[list[str] | None, typer.Option("--kind", help=say("cli.help_kind"))]
+Publishers = Annotated[list[str] | None, typer.Option("--publisher", help=say("cli.help_publisher"))]
+FirstYear = Annotated[int | None, typer.Option("--from", help=say("cli.help_from"))]
+LastYear = Annotated[int | None, typer.Option("--to", help=say("cli.help_to"))]
+AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(help=say("cli.ask"))(ask)
+    app.command(help=say("cli.search"))(search)
+    app.command(help=say("cli.evaluate"))(evaluate)
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help=say("cli.help_question"))] = None,
+    *,
+    batch: Annotated[Path | None, typer.Option("--batch", help=say("cli.help_batch"))] = None,
+    as_json: AsJson = False,
+    kind: Kinds = None,
+    publisher: Publishers = None,
+    first_year: FirstYear = None,
+    last_year: LastYear = None,
+    home: HomeOption = None,
+) -> None:
+    """Answer one question, or a file of them."""
+    if (question is None) == (batch is None):
+        raise UsageError("question_or_batch")
+    filters = Filters(tuple(kind or ()), tuple(publisher or ()), first_year, last_year)
+    asked = [question] if question is not None else [entry["question"] for _, entry in read_json_lines(batch or Path())]
+    with KnowledgeBase.open(home) as knowledge_base:
+        for text, answer in _answers(knowledge_base, asked, filters, alone=batch is None):
+            if as_json or batch is not None:
+                typer.echo(json.dumps(_line(text, answer), ensure_ascii=False))
+            else:
+                assert isinstance(answer, Answer)  # noqa: S101 - a single question raises its error
+                readable.print_answer(Console(), answer)
+
+
+def _answers(
+    knowledge_base: KnowledgeBase, asked: list[str], filters: Filters, *, alone: bool
+) -> Iterator[tuple[str, Answer | KnowledgeBaseError]]:
+    """The answers in order. In a batch, a question that cannot be asked does not stop the others."""
+    for text in asked:
+        try:
+            yield text, knowledge_base.ask(text, filters=filters)
+        except UsageError as error:
+            if alone:
+                raise
+            yield text, error
+
+
+def _line(question: str, answer: Answer | KnowledgeBaseError) -> dict[str, object]:
+    if isinstance(answer, Answer):
+        return answer_as_json(answer)
+    nothing: dict[str, object] = {"question": question, "status": "not_found", "statements": [], "passages": []}
+    return nothing | {"warnings": [{"key": answer.key, **answer.values}]}
+
+
+def search(
+    question: Annotated[str, typer.Argument(help=say("cli.help_question"))],
+    *,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help=say("cli.help_limit"))] = 10,
+    as_json: AsJson = False,
+    kind: Kinds = None,
+    publisher: Publishers = None,
+    first_year: FirstYear = None,
+    last_year: LastYear = None,
+    home: HomeOption = None,
+) -> None:
+    """Show the best passages for a question."""
+    filters = Filters(tuple(kind or ()), tuple(publisher or ()), first_year, last_year)
+    with KnowledgeBase.open(home) as knowledge_base:
+        hits = knowledge_base.search(question, limit=limit, filters=filters)
+    if as_json:
+        for hit in hits:
+            typer.echo(json.dumps(hit_as_json(hit), ensure_ascii=False))
+    else:
+        readable.print_hits(Console(), hits)
+
+
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help=say("cli.help_questions"))],
+    *,
+    as_json: AsJson = False,
+    misses: Annotated[bool, typer.Option("--misses", help=say("cli.help_misses"))] = False,
+    home: HomeOption = None,
+) -> None:
+    """Compare the answers to known questions with their evidence."""
+    known = read_questions(questions)
+    if not known:
+        raise UsageError("no_questions", path=questions)
+    judgements: list[Judgement] = []
+    with KnowledgeBase.open(home) as knowledge_base:
+        for question in known:
+            judgements.append(judge_answer(question, answer_as_json(knowledge_base.ask(question.question))))
+    if as_json:
+        typer.echo(json.dumps(readable.figures_by_kind(judgements), ensure_ascii=False))
+    else:
+        readable.print_figures(Console(), judgements, misses=misses)

@@ -1,0 +1,96 @@
+"""What a person reads in a terminal: answers with their sources, passages, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ingest.types import Span
+from kb.evaluation import Judgement, by_kind, figures
+from kb.labels import origin, page_label
+from kb.types import Answer, Citation, Hit, Status
+from kb.wording import say
+
+_STATUS_STYLES = {Status.FOUND: "bold green", Status.PARTIAL: "bold yellow", Status.NOT_FOUND: "bold red"}
+_EXCERPT_CHARS = 280
+
+
+def print_answer(console: Console, answer: Answer) -> None:
+    """An answer: its statements with numbered citations, then what each number stands for."""
+    console.print(Text(say(f"answer.{answer.status}"), style=_STATUS_STYLES[answer.status]))
+    citations: list[Citation] = []
+    for statement in answer.statements:
+        first = len(citations) + 1
+        citations += statement.citations
+        marks = "".join(f" [{number}]" for number in range(first, len(citations) + 1))
+        console.print(Padding(Text(statement.text) + Text(marks, style="bold cyan"), (1, 0, 0, 2)))
+    for notice in answer.warnings:
+        console.print(Text(f"\n! {say(f'warnings.{notice.key}', **dict(notice.values))}", style="yellow"))
+    if citations:
+        console.print(Text(f"\n{say('answer.sources')}", style="bold"))
+    for number, citation in enumerate(citations, 1):
+        console.print(Text(f"  [{number}] ", style="bold cyan") + Text(source_line(citation)))
+    if answer.status is Status.NOT_FOUND and answer.hits:
+        console.print(Text(f"\n{say('answer.nearest')}", style="bold"))
+        print_hits(console, answer.hits[:3])
+
+
+def source_line(citation: Citation) -> str:
+    """Title, publisher, date, page and section of a citation, as far as they are known."""
+    section = f"“{citation.section}”" if citation.section else None
+    document = citation.document
+    place = page_label(document, Span(citation.start, citation.end))
+    return _joined(document.title, *origin(document), place, section)
+
+
+def print_hits(console: Console, hits: Iterable[Hit]) -> None:
+    """Passages, each with where it stands and how it begins."""
+    for number, hit in enumerate(hits, 1):
+        passage, document = hit.passage, hit.document
+        place = page_label(document, Span(passage.start, passage.end))
+        line = _joined(document.title, *origin(document), place, " › ".join(passage.headings))
+        console.print(Text(f"{number:3d}. ", style="bold cyan") + Text(line))
+        text = " ".join(passage.text.split())
+        excerpt = text if len(text) <= _EXCERPT_CHARS else text[:_EXCERPT_CHARS].rsplit(" ", 1)[0] + " …"
+        console.print(Padding(Text(excerpt, style="dim"), (0, 0, 1, 5)))
+
+
+def figures_by_kind(judgements: Sequence[Judgement]) -> dict[str, dict[str, float]]:
+    """The figures of all questions under "all", and those of each kind under its name."""
+    return {"all": figures(judgements)} | {kind: figures(group) for kind, group in by_kind(judgements).items()}
+
+
+def print_figures(console: Console, judgements: Sequence[Judgement], *, misses: bool) -> None:
+    """The figures as a table with a column per kind, and with ``misses`` the questions that were not answered well."""
+    columns = figures_by_kind(judgements)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for name in columns:
+        table.add_column(name, justify="right")
+    for name in columns["all"]:
+        table.add_row(name, *(_number(column.get(name)) for column in columns.values()))
+    console.print(table)
+    for judgement in judgements if misses else ():
+        if _is_miss(judgement):
+            question = judgement.question
+            console.print(Text(f"{question.id}  {judgement.status}  rank {judgement.rank}  {question.question}"))
+
+
+def _is_miss(judgement: Judgement) -> bool:
+    if judgement.question.kind == "unanswerable":
+        return judgement.status != Status.NOT_FOUND
+    return bool(judgement.question.evidence) and not judgement.holds_all
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return str(int(value)) if value == int(value) and value > 1 else f"{value:.3f}"
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,55 @@
+"""Small pieces of text about a document: its date, its pages, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ingest.types import Span
+from kb.types import DocumentCard, PageMark
+from kb.wording import say
+
+SLIDE_FORMATS = frozenset({"pptx", "ppt", "odp"})
+
+
+def long_date(iso: str, *, language: str | None = None) -> str:
+    """A date as people write it: "2 juli 2018", "juli 2018" or "2018"; the value itself if it is no date."""
+    numbers = iso.split("-")
+    try:
+        year, month, day = (int(number) for number in (*numbers, "1", "1")[:3])
+        date(year, month, day)
+    except ValueError:
+        return iso
+    name = say("labels.months", language=language).split()[month - 1]
+    return " ".join((str(day), name, str(year))[3 - len(numbers) :])
+
+
+def page_label(document: DocumentCard, span: Span, *, language: str | None = None) -> str | None:
+    """Where a stretch of a document stands: "p. 3", "p. 3-4", "dia 4"; None where the format has no pages."""
+    first, last = document.page_at(span.start), document.page_at(span.end - 1)
+    if first.number is None:
+        return None
+    unit = "slide" if document.format.lstrip(".") in SLIDE_FORMATS else "page"
+    label = say(f"labels.{unit}", language=language, number=_numbers(first, last))
+    if not (first.inferred or last.inferred):
+        return label
+    return f"{label} ({say('labels.inferred', language=language)})"
+
+
+def _numbers(first: PageMark, last: PageMark) -> str:
+    if last.number is None or last.number == first.number:
+        return str(first.number)
+    return f"{first.number}-{last.number}"
+
+
+def page_labels(document: DocumentCard, spans: Iterable[Span], *, language: str | None = None) -> tuple[str, ...]:
+    """The page labels of several stretches, each once, in the given order."""
+    labels = (page_label(document, span, language=language) for span in spans)
+    return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def origin(document: DocumentCard, *, language: str | None = None) -> tuple[str, ...]:
+    """Publisher, kind and date of a document, as far as they are known."""
+    info = document.info
+    dated = long_date(info.date, language=language) if info.date else None
+    return tuple(part for part in (info.publisher, info.kind, dated) if part)
