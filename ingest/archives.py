@@ -1,0 +1,58 @@
+"""What lies in an Office file before it is unpacked: its main content type, and whether it is safe to open.
+
+A .docx or .pptx is a zip archive. One of 300 kB can unpack to gigabytes, so sizes are looked at first;
+Python's zipfile never unpacks more of a member than the directory promises.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from ingest.errors import Reason, UnreadableFile
+
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+MAX_MEMBER_BYTES = 200 * 2**20
+MAX_TOTAL_BYTES = 2**30
+MAX_XML_RATIO = 200  # measured on real documents: below 40
+RATIO_FROM_BYTES = 2**20  # a small member may be as empty as it likes
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes are a zip, or the beginning of one. Some servers put a few bytes of their own before it."""
+    return data.startswith(ZIP_MAGIC) or zipfile.is_zipfile(io.BytesIO(data))
+
+
+def main_content_type(path: Path, data: bytes) -> str | None:
+    """The content type of the main part of an Office archive; None when it is another kind of zip.
+
+    Raises UnreadableFile: DAMAGED for a truncated archive, TOO_LARGE for one that would flood the memory.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if CONTENT_TYPES not in archive.namelist():
+                return None
+            _check_sizes(path, archive.infolist())
+            types = archive.read(CONTENT_TYPES).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise UnreadableFile(path, Reason.DAMAGED, str(error)) from error
+    main = re.search(r'ContentType="([^"]+\.main\+xml)"', types)
+    return main[1] if main else None
+
+
+def _check_sizes(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    if sum(member.file_size for member in members) > MAX_TOTAL_BYTES:
+        raise UnreadableFile(path, Reason.TOO_LARGE, "unpacked size")
+    for member in members:
+        if member.file_size > MAX_MEMBER_BYTES or _is_bomb(member):
+            raise UnreadableFile(path, Reason.TOO_LARGE, f"unpacked size of {member.filename}")
+
+
+def _is_bomb(member: zipfile.ZipInfo) -> bool:
+    is_xml = member.filename.endswith((".xml", ".rels"))
+    ratio = member.file_size / max(member.compress_size, 1)
+    return is_xml and member.file_size > RATIO_FROM_BYTES and ratio > MAX_XML_RATIO

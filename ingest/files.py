@@ -1,0 +1,76 @@
+"""Files as they lie on the disk: finding them in folders, and reading their bytes once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ingest.errors import Reason, UnreadableFile
+from ingest.manifest import MANIFEST_NAME, Manifest, read_manifest
+
+MAX_FILE_BYTES = 500 * 2**20
+BELONG_TO_THE_SYSTEM = {"thumbs.db", "desktop.ini", "__macosx"}
+
+
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file.
+
+    Raises UnreadableFile: NOT_ALLOWED, VANISHED, TOO_LARGE, or EMPTY for nothing but white space.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UnreadableFile(path, Reason.TOO_LARGE)
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UnreadableFile(path, Reason.VANISHED, str(error)) from error
+    except OSError as error:
+        raise UnreadableFile(path, Reason.NOT_ALLOWED, str(error)) from error
+    if not data.strip():
+        raise UnreadableFile(path, Reason.EMPTY)
+    return data
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to read, in order and each once: files as given, folders with all that lies in them, sorted.
+
+    In folders, hidden files, lock files of Office and what a ``sources.toml`` ignores are left out. Three things
+    are handed on so that reading them says what is wrong: kinds of file that are not read, folders that may
+    not be opened, and a ``sources.toml`` that cannot be used.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _walk(path, ()) if _is_folder(path) else [path]:
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def _walk(folder: Path, outer: tuple[Manifest, ...]) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name.casefold())
+    except OSError:
+        yield folder
+        return
+    try:
+        manifests = (*outer, read_manifest(folder))
+    except UnreadableFile as error:
+        manifests = outer
+        yield error.path
+    for entry in entries:
+        if _is_aside(entry) or any(manifest.ignores(entry) for manifest in manifests):
+            continue
+        if not _is_folder(entry):
+            yield entry
+        elif not entry.is_symlink():  # a link to a folder may lead round in a circle
+            yield from _walk(entry, manifests)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # not even its kind may be known
+        return False
+
+
+def _is_aside(entry: Path) -> bool:
+    name = entry.name.casefold()
+    return name.startswith((".", "~$")) or name == MANIFEST_NAME or name in BELONG_TO_THE_SYSTEM

@@ -1,0 +1,39 @@
+"""What the property parts of an Office file say of it: title, organisation, dates."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from ingest.types import DocumentInfo
+
+Package = Any  # an opened package of python-docx or python-pptx, neither of which has types
+CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+EXTENDED = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+COMPANY = re.compile(r"<(?:\w+:)?Company>([^<]+)</")
+
+
+def info_from_properties(package: Package) -> DocumentInfo:
+    """Title, organisation, language and year.
+
+    A year is given only when making and saving agree on it: a template is years older than what is made of it.
+    """
+    parts = {part.content_type: part for part in package.iter_parts()}
+    company = _company(parts[EXTENDED].blob) if EXTENDED in parts else None
+    if CORE not in parts:  # the libraries would make up properties, dated today
+        return DocumentInfo(publisher=company)
+    core = package.core_properties
+    years = {moment.year for moment in (core.created, core.modified) if moment}
+    return DocumentInfo(
+        title=(core.title or "").strip() or None,
+        publisher=company,
+        date=str(years.pop()) if len(years) == 1 else None,
+        language=(core.language or "").strip()[:2].lower() or None,
+    )
+
+
+def _company(properties: bytes) -> str | None:
+    """The organisation in whose name the program was installed."""
+    company = COMPANY.search(properties.decode("utf-8", "replace"))
+    return (html.unescape(company[1]).strip() or None) if company else None

@@ -1,0 +1,135 @@
+"""What the styles of a Word document say about its paragraphs: headings, lists, contents, size and weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.readers.wordml import Element, W, is_on, style_of
+
+DEFAULT_HALF_POINTS = 20
+BODY_OUTLINE = 9  # an outline level for running text
+HEADING_NAME = re.compile(r"(?:heading|kop|titre|überschrift) ?(\d)", re.I)
+TITLE_NAME = re.compile(r"(?:title|titel)$", re.I)
+CONTENTS_NAME = re.compile(
+    r"(?:toc|inhopg|inhoudsopgave) ?(?:\d|heading|kop)?$|kopvaninhoudsopgave|table of figures", re.I
+)
+LIST_DEPTH = re.compile(r"(?:list|lijst)\D*(\d)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of one document by id."""
+
+    elements: dict[str, Element]
+    default_id: str | None
+    default_size: int
+    _heading_levels: dict[str | None, int | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Element) -> Styles:
+        """The styles of a ``w:styles`` tree."""
+        elements = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
+        default = next((key for key, style in elements.items() if _is_default_paragraph(style)), None)
+        size = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+        return cls(elements, default, DEFAULT_HALF_POINTS if size is None else _number(size))
+
+    def heading_level(self, paragraph: Element) -> int | None:
+        """The level of a heading from 1, by outline level or by the name of its style; None for other text."""
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        if own is not None:
+            return _outline(own)
+        style_id = style_of(paragraph, "pStyle")
+        if style_id not in self._heading_levels:
+            self._heading_levels[style_id] = self._level_by_style(style_id)
+        return self._heading_levels[style_id]
+
+    def is_contents(self, paragraph: Element) -> bool:
+        """Whether a paragraph is a line of a table of contents, or its heading."""
+        return any(CONTENTS_NAME.match(name) for name in self._names(style_of(paragraph, "pStyle")))
+
+    def list_depth(self, paragraph: Element) -> int | None:
+        """The depth of a list item from 0; None for other text."""
+        numbering = self._first(paragraph, "pStyle", f"{W}pPr/{W}numPr")
+        if numbering is None:
+            return None
+        number = numbering.find(f"{W}numId")
+        if number is None or number.get(f"{W}val") == "0":
+            return None
+        depth = numbering.find(f"{W}ilvl")
+        if depth is not None:
+            return _number(depth)
+        named = (LIST_DEPTH.search(name) for name in self._names(style_of(paragraph, "pStyle")))
+        return next((int(match[1]) - 1 for match in named if match), 0)
+
+    def starts_page(self, paragraph: Element) -> bool:
+        """Whether a paragraph asks for a new page."""
+        return is_on(self._first(paragraph, "pStyle", f"{W}pPr/{W}pageBreakBefore"))
+
+    def size(self, run: Element, paragraph: Element) -> int:
+        """The size of a run's letters in half points."""
+        found = self._run_property(run, paragraph, "sz")
+        return self.default_size if found is None else _number(found)
+
+    def is_bold(self, run: Element, paragraph: Element) -> bool:
+        """Whether a run is bold."""
+        return is_on(self._run_property(run, paragraph, "b"))
+
+    def _run_property(self, run: Element, paragraph: Element, name: str) -> Element | None:
+        path = f"{W}rPr/{W}{name}"
+        own = self._first(run, "rStyle", path)
+        return self._by_style(style_of(paragraph, "pStyle") or self.default_id, path) if own is None else own
+
+    def _first(self, element: Element, style_name: str, path: str) -> Element | None:
+        """A property set on an element itself, or by its style or the styles that this rests on."""
+        own = element.find(path)
+        return self._by_style(style_of(element, style_name), path) if own is None else own
+
+    def _by_style(self, style_id: str | None, path: str) -> Element | None:
+        found = (style.find(path) for style in self._chain(style_id))
+        return next((element for element in found if element is not None), None)
+
+    def _chain(self, style_id: str | None) -> Iterator[Element]:
+        """A style and those that it rests on."""
+        seen: set[str] = set()
+        while style_id in self.elements and style_id not in seen:
+            seen.add(style_id)
+            yield self.elements[style_id]
+            based_on = self.elements[style_id].find(f"{W}basedOn")
+            style_id = None if based_on is None else based_on.get(f"{W}val")
+
+    def _names(self, style_id: str | None) -> Iterator[str]:
+        for style in self._chain(style_id):
+            name = style.find(f"{W}name")
+            if name is not None:
+                yield name.get(f"{W}val", "")
+
+    def _level_by_style(self, style_id: str | None) -> int | None:
+        for style in self._chain(style_id):
+            name = style.find(f"{W}name")
+            named = _named_level("" if name is None else name.get(f"{W}val", ""))
+            outline = style.find(f"{W}pPr/{W}outlineLvl")
+            if named is not None or outline is not None:
+                return _outline(outline) if named is None else named
+        return None
+
+
+def _named_level(name: str) -> int | None:
+    heading = HEADING_NAME.match(name)
+    if heading:
+        return max(int(heading[1]), 1)
+    return 1 if TITLE_NAME.match(name) else None
+
+
+def _outline(element: Element) -> int | None:
+    level = _number(element)
+    return None if level >= BODY_OUTLINE else level + 1
+
+
+def _number(element: Element) -> int:
+    return int(float(element.get(f"{W}val", "0")))
+
+
+def _is_default_paragraph(style: Element) -> bool:
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
