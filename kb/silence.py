@@ -43,8 +43,9 @@ def judge(question: Question, found: Found, statements: Sequence[Statement]) -> 
         return Verdict(Status.NOT_FOUND, notices)
     if _NOW & set(words(question.text)):
         notices += (_dated(sources),)
-    sure = coverage >= FOUND_FROM and not notices
-    return Verdict(Status.FOUND if sure else Status.PARTIAL, notices)
+    if coverage < FOUND_FROM and not notices:
+        notices = (Notice("uncertain"),)
+    return Verdict(Status.PARTIAL if notices else Status.FOUND, notices)
 
 
 def _missing_demands(question: Question, sources: Iterable[StoredPassage]) -> tuple[str, ...]:

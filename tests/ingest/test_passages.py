@@ -1,0 +1,113 @@
+"""Passages: what may stand together, and what travels along."""
+
+from __future__ import annotations
+
+from ingest.assembly import assemble
+from ingest.passages import split_passages
+from ingest.raw import RawBlock, RawDocument, page_from_blocks
+from ingest.types import MAX_PASSAGE_CHARS, BlockKind, Document, Passage
+
+HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
+LONG = "De mentor begeleidt de leerling op de werkvloer en overlegt elke week met de school. "
+
+
+def document(*blocks: RawBlock) -> Document:
+    assembled = assemble(RawDocument("text", (page_from_blocks(1, list(blocks)),)))
+    return Document("nota", "nota.txt", "text", "0", assembled.text, assembled.pages, assembled.blocks)
+
+
+def passages(*blocks: RawBlock) -> list[Passage]:
+    made = document(*blocks)
+    found = list(split_passages(made))
+    for passage in found:
+        assert passage.text == made.text[passage.start : passage.end]
+        assert len(passage.text) <= MAX_PASSAGE_CHARS
+    return found
+
+
+def texts(found: list[Passage]) -> list[str]:
+    return [passage.text for passage in found]
+
+
+def test_a_section_that_fits_is_one_passage_with_its_heading() -> None:
+    """A heading opens its passage and is part of what can be shown."""
+    found = passages(
+        RawBlock(HEADING, "Doel", 1), RawBlock(PARAGRAPH, "Wij leren samen."), RawBlock(PARAGRAPH, "Echt.")
+    )
+
+    assert texts(found) == ["Doel\n\nWij leren samen.\n\nEcht."]
+    assert found[0].headings == ("Doel",)
+    assert [found[0].slice(unit.start, unit.end) for unit in found[0].units] == ["Wij leren samen.", "Echt."]
+
+
+def test_a_passage_never_crosses_a_section() -> None:
+    """Two sections give two passages, however short they are; each knows its path of headings."""
+    found = passages(
+        RawBlock(HEADING, "Werking", 1),
+        RawBlock(PARAGRAPH, "Wij bellen."),
+        RawBlock(HEADING, "Partners", 2),
+        RawBlock(PARAGRAPH, "Wij schrijven."),
+        RawBlock(HEADING, "Bijlage", 1),
+        RawBlock(PARAGRAPH, "Slot."),
+    )
+
+    assert texts(found) == ["Werking\n\nWij bellen.", "Partners\n\nWij schrijven.", "Bijlage\n\nSlot."]
+    assert [passage.headings for passage in found] == [("Werking",), ("Werking", "Partners"), ("Bijlage",)]
+
+
+def test_headings_right_above_each_other_open_one_passage() -> None:
+    """A chapter title without a text of its own goes with its first section."""
+    found = passages(RawBlock(HEADING, "Advies", 1), RawBlock(HEADING, "Kern", 2), RawBlock(PARAGRAPH, "Het mag."))
+
+    assert texts(found) == ["Advies\n\nKern\n\nHet mag."]
+
+
+def test_boilerplate_and_a_table_of_contents_are_in_no_passage() -> None:
+    """A page number between two paragraphs parts them; nobody can quote it."""
+    found = passages(
+        RawBlock(BlockKind.TOC, "1. Doel ....... 3"),
+        RawBlock(PARAGRAPH, "Eerst dit."),
+        RawBlock(BlockKind.BOILERPLATE, "3"),
+        RawBlock(PARAGRAPH, "Dan dat."),
+    )
+
+    assert texts(found) == ["Eerst dit.", "Dan dat."]
+
+
+def test_a_long_section_is_cut_between_blocks() -> None:
+    """Parts are of about the same size, and no sentence is broken."""
+    found = passages(RawBlock(HEADING, "Taken", 1), *[RawBlock(PARAGRAPH, LONG * 4)] * 6)
+
+    assert len(found) > 2
+    assert all(text.endswith(".") for text in texts(found))
+
+
+def test_a_list_cut_in_two_keeps_its_lead_in() -> None:
+    """The second half of a list says what it is a list of, as context that is searched but not shown."""
+    items = [RawBlock(ITEM, LONG * 3) for _ in range(8)]
+    found = passages(RawBlock(PARAGRAPH, "Welkom. Een mentor is niet:"), *items)
+
+    assert found[0].text.startswith("Welkom.")
+    assert found[0].lead_in is None
+    assert {passage.lead_in for passage in found[1:]} == {"Een mentor is niet:"}
+    assert found[1].search_text.startswith("Een mentor is niet:\n")
+
+
+def test_a_sentence_longer_than_a_passage_is_cut_between_words() -> None:
+    """Even a text without full stops stays within bounds, and nothing of it is lost."""
+    words = "woord " * 700
+    found = passages(RawBlock(PARAGRAPH, words))
+
+    assert "".join("".join(texts(found)).split()) == "".join(words.split())
+
+
+def test_a_footnote_is_a_passage_of_its_own() -> None:
+    """A note interrupts the page, not the thought: it can be found by itself, under its section."""
+    found = passages(
+        RawBlock(HEADING, "Studie", 1),
+        RawBlock(PARAGRAPH, "Zie de studie1."),
+        RawBlock(BlockKind.FOOTNOTE, "1 An Peeters, ‘Leren’, 2020"),
+    )
+
+    assert texts(found) == ["Studie\n\nZie de studie1.", "1 An Peeters, ‘Leren’, 2020"]
+    assert found[1].headings == ("Studie",)
