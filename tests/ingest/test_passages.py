@@ -12,11 +12,13 @@ LONG = "De mentor begeleidt de leerling op de werkvloer en overlegt elke week me
 
 
 def document(*blocks: RawBlock) -> Document:
+    """A document of one page."""
     assembled = assemble(RawDocument("text", (page_from_blocks(1, list(blocks)),)))
     return Document("nota", "nota.txt", "text", "0", assembled.text, assembled.pages, assembled.blocks)
 
 
 def passages(*blocks: RawBlock) -> list[Passage]:
+    """The passages of such a document, each checked to be a slice of it that is short enough."""
     made = document(*blocks)
     found = list(split_passages(made))
     for passage in found:
@@ -26,6 +28,7 @@ def passages(*blocks: RawBlock) -> list[Passage]:
 
 
 def texts(found: list[Passage]) -> list[str]:
+    """What the passages show."""
     return [passage.text for passage in found]
 
 
