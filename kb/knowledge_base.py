@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 
 from kb import proof
 from kb.catalogue import Catalogue
@@ -11,6 +10,7 @@ from kb.encoder import Encoder, load_encoder
 from kb.errors import EncoderError, UsageError
 from kb.home import Home
 from kb.question import MAX_QUESTION_CHARS, Question, analyse
+from kb.ranking import Weights
 from kb.search import Searcher
 from kb.silence import judge
 from kb.types import Answer, Citation, Context, DocumentCard, Facets, Filters, Hit, Notice, Status
@@ -24,11 +24,17 @@ class KnowledgeBase:
     """Reads a home; safe to share between threads. Writing is done by ``kb.library``."""
 
     def __init__(
-        self, catalogue: Catalogue, index: VectorIndex, encoder: Encoder, writer: Writer | None = None
+        self,
+        catalogue: Catalogue,
+        index: VectorIndex,
+        encoder: Encoder,
+        *,
+        weights: Weights = Weights(),
+        writer: Writer | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
-        self._searcher = Searcher(catalogue, index, encoder)
+        self._searcher = Searcher(catalogue, index, encoder, weights)
         self._writer = writer or QuotingWriter(catalogue)
 
     @classmethod
@@ -55,9 +61,7 @@ class KnowledgeBase:
     def __enter__(self) -> KnowledgeBase:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def ask(self, question: str, *, filters: Filters = Filters()) -> Answer:

@@ -1,0 +1,1 @@
+"""Benchmarks: quality and speed figures, printed and never asserted. Run with ``make bench``."""

@@ -1,0 +1,45 @@
+"""All figures, side by side in one run: ``make bench``."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from kb.cli.readable import print_figures
+from kb.evaluation import KnownQuestion
+from kb.knowledge_base import KnowledgeBase
+from tests.bench import speed
+from tests.bench.quality import PROJECT, SHARED, ingested, judged, questions_of
+
+console = Console(width=150)
+
+
+def main() -> None:
+    """Quality on the starter corpus and, where they are, on the five real texts; then speed."""
+    with tempfile.TemporaryDirectory() as folder:
+        starter = Path(folder) / "starter"
+        ingested(starter, PROJECT / "corpus")
+        for split in ("fit", "held_out"):
+            _print_quality(f"starter corpus, {split} questions", starter, questions_of(split))
+        measured, example = starter, questions_of("held_out")
+        if SHARED.is_dir():
+            measured = Path(folder) / "real"
+            ingested(measured, SHARED / "corpus")
+            example = questions_of(None, SHARED / "gold" / "questions.jsonl")
+            _print_quality("five real texts", measured, example)
+        console.rule("speed")
+        speed.print_ingest(console, PROJECT / "corpus", Path(folder) / "again")
+        speed.print_warm(console, measured, [question.question for question in example])
+        speed.print_cold(console, measured)
+
+
+def _print_quality(title: str, home: Path, questions: list[KnownQuestion]) -> None:
+    console.rule(title)
+    with KnowledgeBase.open(home) as knowledge_base:
+        print_figures(console, judged(knowledge_base, questions), misses=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Answers to questions with evidence, for benchmarks and for choosing weights."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from kb.encoder import load_encoder
+from kb.library import ingest
+
+from kb.as_json import answer_as_json
+from kb.evaluation import Judgement, KnownQuestion, judge_answer, read_questions
+from kb.home import Home
+from kb.knowledge_base import KnowledgeBase
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SHARED = PROJECT.parent / "shared"
+QUESTIONS = PROJECT / "tests" / "questions"
+
+
+def ingested(home: Path, folder: Path) -> Path:
+    """A home that holds the documents of a folder, read with the default encoder."""
+    ingest(Home(home), [folder], encoder=load_encoder(None))
+    return home
+
+
+def questions_of(split: str | None, *paths: Path) -> list[KnownQuestion]:
+    """The questions of a split ("fit", "held_out", None for all), by default those that ship."""
+    chosen = []
+    for path in paths or sorted(QUESTIONS.glob("*.jsonl")):
+        splits = [json.loads(line).get("split") for line in path.read_text("utf8").splitlines() if line.strip()]
+        known = zip(read_questions(path), splits, strict=True)
+        chosen += [question for question, own in known if split in (None, own)]
+    return chosen
+
+
+def judged(knowledge_base: KnowledgeBase, questions: Iterable[KnownQuestion]) -> list[Judgement]:
+    """How the answers to these questions fare."""
+    return [judge_answer(known, answer_as_json(knowledge_base.ask(known.question))) for known in questions]

@@ -1,0 +1,68 @@
+"""Seconds and megabytes: ingest against the encoder alone, warm answers, a cold start."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.reading import read_document
+from kb.encoder import load_encoder
+from kb.library import ingest
+from rich.console import Console
+
+from ingest.files import find_files
+from ingest.passages import split_passages
+from kb.home import Home
+from kb.knowledge_base import KnowledgeBase
+
+COLD_RUNS = 3
+QUESTION = "Wat zijn de taken van het POF?"
+
+
+def print_ingest(console: Console, folder: Path, home: Path) -> None:
+    """Passages per second of the whole ingest, beside the encoder's own limit on the same texts."""
+    encoder = load_encoder(None)
+    encoder.encode_question(QUESTION)  # loads the model
+    passages = [p for path in _readable(folder) for p in split_passages(read_document(path))]
+    texts = [passage.search_text for passage in passages]
+    texts += [passage.slice(unit.start, unit.end) for passage in passages for unit in passage.units]
+    alone = _seconds(lambda: encoder.encode_passages(texts))
+    whole = _seconds(lambda: ingest(Home(home), [folder], encoder=encoder))
+    console.print(
+        f"ingest: {len(passages)} passages in {whole:.1f} s, {len(passages) / whole:.1f} passages/s; "
+        f"the encoder alone, on the same {len(texts)} passages and sentences: {alone:.1f} s ({whole / alone:.2f} times)"
+    )
+
+
+def print_warm(console: Console, home: Path, questions: Sequence[str]) -> None:
+    """Milliseconds of one answer in a process that is warm, three rounds over the questions."""
+    with KnowledgeBase.open(home) as knowledge_base:
+        for question in questions:
+            knowledge_base.ask(question)
+        times = [1000 * _seconds(lambda q=question: knowledge_base.ask(q)) for _ in range(3) for question in questions]
+        passages = sum(card.passage_count for card in knowledge_base.documents())
+    p95 = statistics.quantiles(times, n=20)[18]
+    console.print(f"warm ask, {passages} passages: p50 {statistics.median(times):.1f} ms, p95 {p95:.1f} ms")
+
+
+def print_cold(console: Console, home: Path) -> None:
+    """Seconds and peak memory of ``bronvast ask`` as a new process on an existing home."""
+    command = [sys.executable, "-c", "from kb.cli import main; main()", "ask", QUESTION, "--json", "--home", str(home)]
+    times = [_seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(COLD_RUNS)]
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    console.print(f"cold bronvast ask: median {statistics.median(times):.2f} s, peak memory {peak:.0f} MB")
+
+
+def _readable(folder: Path) -> list[Path]:
+    return [Path(path) for path in find_files([folder])]
+
+
+def _seconds(work: object) -> float:
+    start = time.perf_counter()
+    work()  # type: ignore[operator]
+    return time.perf_counter() - start

@@ -1,0 +1,59 @@
+"""The house: who may import whom, and which module is the door to each outside library."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+ROOMS = {"ingest": {"ingest"}, "kb": {"ingest", "kb"}, "search_ui": {"ingest", "kb", "search_ui"}}
+DOORS = {
+    "pypdf": {"ingest/readers/pdf.py"},
+    "docx": {"ingest/readers/docx.py"},
+    "pptx": {"ingest/readers/pptx.py"},
+    "bs4": {"ingest/readers/html.py"},
+    "markdown_it": {"ingest/readers/markdown.py"},
+    "charset_normalizer": {"ingest/decoding.py"},
+    "spacy": {"ingest/sentences.py"},
+    "sqlite3": {"kb/database.py"},
+    "chromadb": {"kb/vector_index.py"},
+    "sentence_transformers": {"kb/encoder.py"},
+    "torch": {"kb/encoder.py"},
+    "snowballstemmer": {"kb/analysis.py"},
+    "filelock": {"kb/home.py"},
+    "platformdirs": {"kb/home.py"},
+    "gradio": {"search_ui/app.py"},
+}
+
+
+def modules() -> list[str]:
+    """All modules of the three rooms, as paths from the project."""
+    return sorted(path.relative_to(PROJECT).as_posix() for room in ROOMS for path in (PROJECT / room).rglob("*.py"))
+
+
+def imports(module: str) -> Iterator[str]:
+    """The top-level packages that a module imports, also inside functions."""
+    for node in ast.walk(ast.parse((PROJECT / module).read_text("utf8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_data_flows_one_way(module: str) -> None:
+    """search_ui imports kb imports ingest, and never the other way."""
+    room = module.split("/")[0]
+
+    assert not {name for name in imports(module) if name in ROOMS} - ROOMS[room]
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_each_library_has_one_door(library: str) -> None:
+    """When a library changes, one file does."""
+    users = {module for module in modules() if library in set(imports(module))}
+
+    assert users == DOORS[library]
