@@ -182,17 +182,21 @@ class CatalogueReading:
         nothing = bytes(2 * dimension)
         return gather([found.get(key, (key, nothing, b"")) for key in wanted], dimension)
 
-    def vectors_for_index(self, batch_size: int = 1000) -> Iterator[IndexBatch]:
-        """The vectors of all passages that can be found, by rising key."""
-        dimension, last = self._dimension, 0
+    def passage_keys(self) -> set[int]:
+        """The keys of all passages that can be found."""
+        return {row[0] for row in self._database.rows("SELECT passage_key FROM vectors")}
+
+    def vectors_for_index(self, *, after: int = 0, batch_size: int = 1000) -> Iterator[IndexBatch]:
+        """The vectors of all passages that can be found with a key above ``after``, by rising key."""
+        dimension = self._dimension
         while rows := self._database.rows(
             "SELECT passage_key, document_key, passage FROM vectors JOIN passages ON key = passage_key"
             " WHERE passage_key > ? ORDER BY passage_key LIMIT ?",
-            (last, batch_size),
+            (after, batch_size),
         ):
             keys, document_keys, vectors = zip(*rows, strict=True)
             yield IndexBatch(keys, document_keys, unpack(b"".join(vectors), dimension))
-            last = keys[-1]
+            after = keys[-1]
 
     # --- the lexical index -------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +136,12 @@ class Database:
             if key is None:
                 raise
             raise HomeError(key, path=self._path.parent, detail=exc) from exc
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy an SQLite file as one moment saw it, also while others read it. Raises OSError."""
+    try:
+        with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
+            original.backup(copy)
+    except sqlite3.Error as exc:
+        raise OSError(f"{source}: {exc}") from exc

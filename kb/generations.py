@@ -1,0 +1,129 @@
+"""Generations of the vector index: folders that are never changed once published.
+
+    vectors/published.json    the pointer: which generation counts, what it covers, checksums of its files
+    vectors/<number>/         a generation
+
+A generation is built in a folder that no reader knows, and published by replacing the pointer in one step.
+A process killed at any moment leaves the old generation or the new one, never something between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+_POINTER = "published.json"
+_CHANGES_WHEN_READ = "chroma.sqlite3"  # Chroma notes there that it was opened
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What the pointer says. ``name`` None: nothing to search. ``removed`` counts the passages taken out
+    since it was built from nothing, ``checksums`` holds the SHA-256 of each file that must not change.
+    """
+
+    name: str | None
+    revision: int
+    encoder: str | None
+    passages: int
+    removed: int = 0
+    checksums: Mapping[str, str] = field(default_factory=dict)
+
+
+Token = tuple[int, int, int]
+
+
+class Generations:
+    """The folder of all generations."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        """Where a generation stands."""
+        return self.folder / name
+
+    def token(self) -> Token | None:
+        """Something that differs after every publication; None while there is none. Cheap."""
+        try:
+            state = (self.folder / _POINTER).stat()
+        except OSError:
+            return None
+        return state.st_ino, state.st_mtime_ns, state.st_size
+
+    def published(self) -> Generation | None:
+        """What the pointer says; None where there is no pointer that can be read."""
+        try:
+            return Generation(**json.loads((self.folder / _POINTER).read_text(encoding="utf8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def is_whole(self, generation: Generation) -> bool:
+        """Whether all files of a generation are there, as they were when it was published."""
+        if generation.name is None:
+            return True
+        folder = self.path(generation.name)
+        try:
+            found = checksums(folder)
+        except OSError:
+            return False
+        return found == generation.checksums and (folder / _CHANGES_WHEN_READ).is_file()
+
+    def new_name(self) -> str:
+        """A name that no generation ever had."""
+        numbers = [int(entry.name) for entry in self.folder.iterdir() if entry.name.isdigit()]
+        return f"{max(numbers, default=0) + 1:06d}"
+
+    def publish(self, generation: Generation) -> None:
+        """Make a finished generation the one that counts, and remove the others."""
+        if generation.name is not None:
+            _flush_tree(self.path(generation.name))
+        arriving = self.folder / f"{_POINTER}.part"
+        with arriving.open("w", encoding="utf8") as file:
+            json.dump(asdict(generation), file)
+            file.flush()
+            os.fsync(file.fileno())
+        arriving.replace(self.folder / _POINTER)
+        _flush(self.folder)
+        self.remove_all_but(generation.name)
+
+    def remove_all_but(self, name: str | None) -> None:
+        """Remove the other generations; one that a reader still holds may stay until the next time."""
+        for entry in self.folder.iterdir():
+            if entry.name.isdigit() and entry.name != name:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that no reader changes, by its path within the folder."""
+    return {
+        path.relative_to(folder).as_posix(): _sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(_CHANGES_WHEN_READ)
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush_tree(folder: Path) -> None:
+    """Wait until everything in a folder is on the disk; Chroma does so for its database only."""
+    for path in [*folder.rglob("*"), folder]:
+        _flush(path)
+
+
+def _flush(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open a folder
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
