@@ -1,0 +1,1 @@
+"""From a draft in Markdown to the real file formats; used by ``corpus/build.py`` only."""
