@@ -1,0 +1,30 @@
+"""The one way in which this room writes HTML: attributes are always escaped, text by ``text``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+text = escape  # of a value from outside, safe both between tags and in attributes
+
+
+def element(name: str, *children: str, **attributes: str | int | None) -> str:
+    """An element around children that are HTML already. ``class_`` and ``aria_label`` become ``class`` and
+    ``aria-label``; an attribute that is None is left out.
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{written}>{''.join(children)}</{name}>"
+
+
+def joined(parts: Iterable[str], *, by: str = " · ") -> str:
+    """Texts in a row, each escaped."""
+    return by.join(escape(part) for part in parts)
+
+
+def hidden(words: str) -> str:
+    """Words for a screen reader only."""
+    return element("span", text(words), class_="for-ears")

@@ -1,0 +1,103 @@
+"""The command ``bronvast serve``: the web page on this computer, for this computer."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+import uvicorn
+from kb.cli.options import HomeOption
+
+from kb.errors import UsageError
+from kb.knowledge_base import KnowledgeBase
+from kb.wording import say
+from search_ui.guard import LOOPBACK_HOSTS
+
+DEFAULT_PORT = 7860
+PORTS_TRIED = 20
+HIGHEST_PORT = 65535
+
+HostOption = Annotated[str, typer.Option("--host", help=say("cli.help_host"))]
+PortOption = Annotated[int, typer.Option("--port", min=0, max=HIGHEST_PORT, help=say("cli.help_port"))]
+OpenOption = Annotated[bool, typer.Option("--open", help=say("cli.help_open"))]
+
+
+def serve(
+    *,
+    home: HomeOption = None,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = DEFAULT_PORT,
+    open_browser: OpenOption = False,
+) -> None:
+    """Serve the page until Ctrl+C. Raises UsageError for an address that cannot be used, HomeError for a home."""
+    if host not in LOOPBACK_HOSTS:
+        raise UsageError("host_not_local", host=host)
+    with KnowledgeBase.open(home) as knowledge_base, listen(host, port) as listener:
+        address = address_of(listener)
+        if port not in (0, listener.getsockname()[1]):
+            typer.echo(say("ui.serve.port_taken", port=port, free=listener.getsockname()[1]))
+        typer.echo(say("ui.serve.loading"))
+        run(knowledge_base, listener, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket on the first free port from ``port`` on; port 0 means any.
+
+    Raises UsageError when there is none, or when the port may not be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    last = min(port + PORTS_TRIED, HIGHEST_PORT + 1) - 1
+    for candidate in range(port, last + 1):
+        try:
+            return socket.create_server((host, candidate), family=family)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise UsageError("port_refused", port=candidate, detail=error.strerror) from error
+    raise UsageError("no_free_port", first=port, last=last)
+
+
+def address_of(listener: socket.socket) -> str:
+    """The address of the page for a browser on this computer."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def run(knowledge_base: KnowledgeBase, listener: socket.socket, *, ready: Callable[[], None]) -> None:
+    """Serve on a listening socket until Ctrl+C; ``ready`` is called when the first question can be asked."""
+    from search_ui.shell import create_app  # Gradio takes seconds to load: only now, with the port ours
+
+    settings = uvicorn.Config(
+        create_app(knowledge_base),
+        log_level="warning",
+        access_log=False,  # addresses hold questions
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+    )
+    with suppress(KeyboardInterrupt):
+        _Server(settings, ready).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
+def _announce(knowledge_base: KnowledgeBase, address: str, *, open_browser: bool) -> None:
+    typer.echo(say("ui.serve.ready", address=address))
+    if not knowledge_base.documents():
+        typer.echo(say("ui.serve.no_documents"))
+    if open_browser:
+        webbrowser.open(address)

@@ -1,0 +1,35 @@
+"""The sources of an answer: each cited passage once, numbered in the order in which it is first cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.types import Span
+from kb.types import Answer, Statement, StoredPassage
+from search_ui.excerpts import merged
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited passage, its number from 1, and every stretch of it that is quoted, in reading order."""
+
+    number: int
+    stored: StoredPassage
+    quotes: tuple[Span, ...]
+
+
+def sources_of(answer: Answer) -> tuple[Source, ...]:
+    """The sources of an answer, in order of number."""
+    quotes: dict[int, list[Span]] = {}
+    passages: dict[int, StoredPassage] = {}
+    for statement in answer.statements:
+        for citation in statement.citations:
+            passages.setdefault(citation.stored.key, citation.stored)
+            quotes.setdefault(citation.stored.key, []).append(Span(citation.start, citation.end))
+    return tuple(Source(number, passages[key], merged(quotes[key])) for number, key in enumerate(passages, start=1))
+
+
+def numbers_of(statement: Statement, sources: tuple[Source, ...]) -> tuple[int, ...]:
+    """The numbers of the sources that a statement cites, each once, in its own order."""
+    by_key = {source.stored.key: source.number for source in sources}
+    return tuple(dict.fromkeys(by_key[citation.stored.key] for citation in statement.citations))

@@ -1,0 +1,87 @@
+/* What the page does in the browser beside Gradio: source dialogs, announcements and the address. */
+(() => {
+  "use strict";
+  const words = document.currentScript.dataset;
+
+  /* ---- A source in a dialog: the link's own page, fetched and shown over this one. ---- */
+  let opener = null;
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  function buildDialog() {
+    const close = element("button", { type: "button", className: "close", textContent: words.close });
+    const dialog = element("dialog", { id: "source-dialog" }, close, element("div", { className: "reading" }));
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close(); // the backdrop
+    });
+    dialog.addEventListener("close", () => opener?.focus());
+    document.body.append(dialog);
+    return dialog;
+  }
+
+  async function fetchSource(address) {
+    try {
+      const reply = await fetch(address);
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      return [...page.querySelector("main").childNodes];
+    } catch {
+      return [element("p", { textContent: words.failed })];
+    }
+  }
+
+  async function openSource(link) {
+    opener = link;
+    const dialog = document.getElementById("source-dialog") ?? buildDialog();
+    const body = dialog.querySelector(".reading");
+    body.replaceChildren(element("p", { textContent: words.loading }));
+    if (!dialog.open) dialog.showModal();
+    body.replaceChildren(...(await fetchSource(link.href)));
+    const title = body.querySelector("h1");
+    if (title) {
+      const heading = element("h2", { id: "source-dialog-title", tabIndex: -1 }, ...title.childNodes);
+      title.replaceWith(heading); // the page under the dialog has its own h1
+      dialog.setAttribute("aria-labelledby", heading.id);
+      heading.focus();
+    }
+    body.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-source]");
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+    if (!link || elsewhere) return;
+    event.preventDefault();
+    openSource(link);
+  });
+
+  /* ---- Gradio does not say whether its fold is open. ---- */
+  function sayFold() {
+    const fold = document.querySelector("#filters > button");
+    const open = fold?.nextElementSibling?.style.display !== "none";
+    if (fold && fold.ariaExpanded !== String(open)) fold.ariaExpanded = open;
+  }
+
+  /* ---- A new answer: say so to a screen reader, and let the address ask the same again. ---- */
+  const region = element("p", { className: "for-ears" });
+  region.setAttribute("role", "status");
+  let last = "";
+
+  function follow() {
+    const shown = document.querySelector("#answer [data-announce]");
+    if (!shown) return;
+    const { announce, address } = shown.dataset;
+    if (`${address} ${announce}` === last) return;
+    last = `${address} ${announce}`;
+    region.textContent = announce;
+    if (address && address !== location.search) history.replaceState(null, "", address);
+  }
+
+  document.body.append(region);
+  const watched = { subtree: true, childList: true, attributeFilter: ["data-announce", "data-address", "style"] };
+  new MutationObserver(() => { follow(); sayFold(); }).observe(document.body, watched);
+})();
