@@ -1,0 +1,56 @@
+"""From bytes to text: the one door to charset-normalizer.
+
+Dutch text that is not UTF-8 is nearly always Windows-1252; a guess is made only where that gives odd letters.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from ingest.errors import Reason, UnreadableFile
+
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+# What stands beside ASCII in Dutch, French and German text.
+_EXPECTED = set("áàâäãåéèêëíìîïóòôöõúùûüýÿçñøæœßÁÀÂÄÅÉÈÊËÍÏÓÒÔÖÚÙÛÜÇÑØŒ‘’“”„«»–—…€£§°²³½¼µ·•©®™´\u00a0\u00ad")
+_SURE_SHARE = 0.9  # of the characters beside ASCII
+
+
+def decode(path: Path, data: bytes) -> str:
+    """The text of a file, with line feeds as its only line ends. Raises UnreadableFile BINARY when it is no text."""
+    return _decoded(path, data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    if marked:
+        return data.decode(marked, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _western(data) or _guessed(path, data)
+
+
+def _western(data: bytes) -> str | None:
+    """The text as Windows-1252, if its letters are those of a western language."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    special = [character for character in text if character > "\x7f"]
+    expected = sum(character in _EXPECTED for character in special)
+    return text if expected >= _SURE_SHARE * len(special) else None
+
+
+def _guessed(path: Path, data: bytes) -> str:
+    match = from_bytes(data).best()
+    if match is None:
+        raise UnreadableFile(path, Reason.BINARY, "no known character encoding fits")
+    return str(match)

@@ -1,0 +1,101 @@
+"""What every page repeats: page numbers, running heads and feet. Tagged, so that nobody quotes it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.layout import Layout, Line, Lines
+
+EDGE_LINES = 3  # furniture stands among the first or last lines of a page, in order of extraction,
+EDGE_SHARE = 0.13  # or in this share of its height
+MIN_REPEATS = 3
+MIN_REPEAT_SHARE = 0.3  # of the pages
+
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:pagina|page|blz\.?|p\.|slide|dia)\s*)?[-–|(]?\s*(\d{1,4})\s*[-–|)]?(?:\s*(?:/|van|of|uit)\s*\d{1,4})?", re.I
+)
+_SAYS_PAGE = re.compile(r"\b(?:pagina|page|blz)\b|\d\s*(?:/|van|of|uit)\s*\d", re.I)
+_DIGITS = re.compile(r"\d+")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_POST_CODE = re.compile(r"\s*(?:B-)?[1-9]\d{3}\s+[A-Z][^\d.,;:]+\s*")
+_STREET = re.compile(r"\s*[A-Z][^\d.;:]+\s\d{1,4}[a-zA-Z]?(?:\s?(?:bus|/)\s?\d+)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    page: int
+    line: int
+
+
+def furniture(layout: Layout) -> set[tuple[int, int]]:
+    """The lines that are furniture, as (page, line)."""
+    found = {*_running(layout), *_page_numbers(layout), *_addresses(layout), *_link_notes(layout)}
+    return {(place.page, place.line) for place in found}
+
+
+def _edges(page: Lines) -> Iterator[int]:
+    for index, line in enumerate(page):
+        by_order = index < EDGE_LINES or index >= len(page) - EDGE_LINES
+        if by_order if line.y is None else not EDGE_SHARE < line.y < 1 - EDGE_SHARE:
+            yield index
+
+
+def _running(layout: Layout) -> Iterator[_Place]:
+    """Lines that stand at the edge of many pages, numbers aside the same."""
+    places: dict[tuple[str, int | None], list[_Place]] = {}
+    for number, page in enumerate(layout.pages):
+        for index in _edges(page):
+            places.setdefault(_likeness(page[index]), []).append(_Place(number, index))
+    for (text, _), found in places.items():
+        pages = len({place.page for place in found})
+        if text and pages >= max(MIN_REPEATS, MIN_REPEAT_SHARE * len(layout.pages)):
+            yield from found
+
+
+def _likeness(line: Line) -> tuple[str, int | None]:
+    """Equal for lines that repeat: the words without numbers, and the height on the page where known."""
+    words = _DIGITS.sub("", " ".join(line.text.casefold().split()))
+    if not any(character.isalpha() for character in words):
+        return "", None
+    return words.strip(), None if line.y is None else round(line.y * 20)
+
+
+def _page_numbers(layout: Layout) -> Iterator[_Place]:
+    """Numbers at the edge of pages that count the pages, or say that they do."""
+    found = list(_numbers_at_edges(layout.pages))
+    offsets = Counter(number - place.page for place, number, _ in found)
+    steady = {offset for offset, count in offsets.items() if count >= 2}
+    for place, number, says_page in found:
+        if says_page or number - place.page in steady:
+            yield place
+
+
+def _numbers_at_edges(pages: Sequence[Lines]) -> Iterator[tuple[_Place, int, bool]]:
+    for number, page in enumerate(pages):
+        for index in _edges(page):
+            text = page[index].text.strip()
+            if match := _PAGE_NUMBER.fullmatch(text):
+                yield _Place(number, index), int(match[1]), bool(_SAYS_PAGE.search(text))
+
+
+def _addresses(layout: Layout) -> Iterator[_Place]:
+    """The postal address at the top of a letter: a street with its number right above a town."""
+    for number, page in enumerate(layout.pages[:1]):
+        for index in range(1, min(len(page), 4 * EDGE_LINES)):
+            if _POST_CODE.fullmatch(page[index].text) and _STREET.fullmatch(page[index - 1].text):
+                yield _Place(number, index - 1)
+                yield _Place(number, index)
+
+
+def _link_notes(layout: Layout) -> Iterator[_Place]:
+    """Addresses of links, noted once more under the text that shows them."""
+    for number, page in enumerate(layout.pages):
+        seen: set[str] = set()
+        for index, line in enumerate(page):
+            text = line.text.strip()
+            if text in seen and _URL.fullmatch(text):
+                yield _Place(number, index)
+            seen.update(_URL.findall(text))

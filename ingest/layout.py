@@ -1,0 +1,127 @@
+"""Lines as a reader found them on a page, and what holds for all lines of a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+LARGE = 1.12  # times the size of body text: a heading
+MIN_SLIDES = 4
+SLIDE_WORDS = 80  # a slide holds fewer
+SLIDE_LINE_CHARS = 36
+MIN_LINES_FOR_WIDTH = 5
+
+
+class Gap(IntEnum):
+    """How far a line stands from the one above it: as within a paragraph, as between any two lines of a text
+    that puts an empty line after every line, or further.
+    """
+
+    TIGHT = 0
+    LOOSE = 1
+    APART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, as extracted. ``x`` and ``y`` say where it starts: points from the left, and the share
+    of the page above it. ``marked`` says that a glyph without meaning stood before it; ``heading`` is the
+    level that a mark-up sign gives it. None is what the format does not tell.
+    """
+
+    text: str
+    gap: Gap = Gap.TIGHT
+    size: float | None = None
+    bold: bool = False
+    x: float | None = None
+    y: float | None = None
+    marked: bool = False
+    heading: int = 0
+
+    @property
+    def length(self) -> int:
+        """The number of characters that one sees."""
+        return len(self.text.strip())
+
+    def looks_like(self, other: Line) -> bool:
+        """Whether both are set in one letter: size within a tenth, and weight."""
+        if self.bold != other.bold or self.heading != other.heading:
+            return False
+        if self.size is None or other.size is None:
+            return True
+        return abs(self.size - other.size) <= 0.08 * max(self.size, other.size)
+
+
+Lines = Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What holds for all lines of a document. ``double_spaced``: an empty line follows every line."""
+
+    pages: Sequence[Lines]
+    double_spaced: bool = False
+
+    @cached_property
+    def body_size(self) -> float | None:
+        """The size in which most characters are set."""
+        sizes: Counter[float] = Counter()
+        for line in self._lines:
+            if line.size is not None:
+                sizes[round(line.size, 1)] += line.length
+        return sizes.most_common(1)[0][0] if sizes else None
+
+    @cached_property
+    def bold_body(self) -> bool:
+        """Whether bold is so common that it says nothing."""
+        bold = sum(line.length for line in self._lines if line.bold)
+        return bold > 0.4 * sum(line.length for line in self._lines)
+
+    @cached_property
+    def is_slides(self) -> bool:
+        """Whether the pages are slides: many, with few words in short lines."""
+        filled = [page for page in self.pages if page]
+        if len(filled) < MIN_SLIDES:
+            return False
+        words = median(sum(len(line.text.split()) for line in page) for page in filled)
+        return words <= SLIDE_WORDS and median(line.length for line in self._lines) <= SLIDE_LINE_CHARS
+
+    @cached_property
+    def pads_wrapped_lines(self) -> bool:
+        """Whether a line that goes on ends with a space: one without it has ended."""
+        wrapped = [
+            above
+            for page in self.pages
+            for above, line in pairwise(page)
+            if line.gap is Gap.TIGHT and line.text.strip()[:1].islower()
+        ]
+        padded = sum(line.text.endswith(" ") for line in wrapped)
+        return len(wrapped) >= MIN_LINES_FOR_WIDTH and padded >= 0.7 * len(wrapped)
+
+    @cached_property
+    def _widths(self) -> list[int]:
+        whole = _width(self._lines) or 0
+        return [(_width(page) if len(page) >= MIN_LINES_FOR_WIDTH else None) or whole for page in self.pages]
+
+    @cached_property
+    def _lines(self) -> list[Line]:
+        return [line for page in self.pages for line in page]
+
+    def width(self, page: int) -> int:
+        """The number of characters in a full line on a page."""
+        return self._widths[page]
+
+    def is_large(self, line: Line) -> bool:
+        """Whether the line is set larger than body text."""
+        return line.size is not None and self.body_size is not None and line.size > LARGE * self.body_size
+
+
+def _width(lines: Lines) -> int | None:
+    """The length that nine in ten lines do not exceed, lines of one or two words left out."""
+    lengths = sorted(line.length for line in lines if len(line.text.split()) > 2)
+    return lengths[int(0.9 * len(lengths))] if len(lengths) >= MIN_LINES_FOR_WIDTH else None
