@@ -106,7 +106,7 @@ class Draft:
 def column_shares(rows: tuple[tuple[Runs, ...], ...]) -> list[float]:
     """The share of the width for each column: in proportion to its longest cell, within bounds."""
     lengths = [max(sum(len(run.text) for run in cell) for cell in column) for column in zip(*rows, strict=True)]
-    bounded = [min(max(length, 12), 45) for length in lengths]
+    bounded = [min(max(length, 16), 45) for length in lengths]
     return [length / sum(bounded) for length in bounded]
 
 
