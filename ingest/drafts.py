@@ -13,6 +13,7 @@ from ingest.wrapping import begins_lower, is_open, joins
 
 Tags = Mapping[tuple[int, int], BlockKind]
 
+_RULE = re.compile(r"\s*|\s*[^\w\s]{4,}\s*")  # a line drawn with signs
 _DASHES = ("-", "–", "*")
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+[“‘\"']?[^\W\d_]")
 _NAMED = re.compile(
@@ -70,7 +71,7 @@ class Drafter:
         """The drafts of all pages, in order."""
         for page, lines in enumerate(self.layout.pages):
             for index, line in enumerate(lines):
-                if line.text.strip():
+                if not _RULE.fullmatch(line.text):
                     self._take(page, line, self.tags.get((page, index)))
         return self.drafts
 

@@ -13,6 +13,7 @@ from statistics import median
 LARGE = 1.12  # times the size of body text: a heading
 MIN_SLIDES = 4
 SLIDE_WORDS = 80  # a slide holds fewer
+WIDE_SLIDE_WORDS = 200  # on a page that is wider than high
 SLIDE_LINE_CHARS = 36
 MIN_LINES_FOR_WIDTH = 5
 
@@ -62,10 +63,13 @@ Lines = Sequence[Line]
 
 @dataclass(frozen=True)
 class Layout:
-    """What holds for all lines of a document. ``double_spaced``: an empty line follows every line."""
+    """What holds for all lines of a document. ``double_spaced``: an empty line follows every line;
+    ``is_wide``: most pages are wider than high.
+    """
 
     pages: Sequence[Lines]
     double_spaced: bool = False
+    is_wide: bool = False
 
     @cached_property
     def body_size(self) -> float | None:
@@ -89,6 +93,8 @@ class Layout:
         if len(filled) < MIN_SLIDES:
             return False
         words = median(sum(len(line.text.split()) for line in page) for page in filled)
+        if self.is_wide:
+            return words <= WIDE_SLIDE_WORDS
         return words <= SLIDE_WORDS and median(line.length for line in self._lines) <= SLIDE_LINE_CHARS
 
     @cached_property

@@ -17,6 +17,7 @@ from ingest.wrapping import begins_lower, is_open, joins
 
 MAX_BARE_ITEM_CHARS = 80
 MIN_BARE_ITEMS = 2
+SAME_LEFT = 6.0  # points
 
 _FLOWING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
@@ -61,15 +62,25 @@ def _make_items(row: Sequence[Draft]) -> None:
 
 
 def _set_item_levels(drafts: Sequence[Draft]) -> None:
-    """Items are as deep as the number of lists that are open around them, told apart by their markers."""
-    open_lists: list[str] = []
+    """Items are as deep as the number of lists that are open around them, told apart by where they start or,
+    where that is not known, by their markers.
+    """
+    open_lists: list[str | float] = []
     for draft in drafts:
         if draft.kind is not BlockKind.LIST_ITEM:
             open_lists = open_lists if draft.kind in (BlockKind.BOILERPLATE, BlockKind.FOOTNOTE) else []
         elif draft.marker is not None:
-            style = draft.marker.style
-            open_lists = open_lists[: open_lists.index(style) + 1] if style in open_lists else [*open_lists, style]
+            open_lists = _with_list_of(draft, open_lists)
             draft.level = len(open_lists) - 1
+
+
+def _with_list_of(draft: Draft, open_lists: list[str | float]) -> list[str | float]:
+    """The lists that are open at an item, the outermost first."""
+    if draft.first.x is not None:
+        left = draft.first.x - SAME_LEFT
+        return [*(x for x in open_lists if isinstance(x, float) and x < left), draft.first.x]
+    style = draft.marker.style if draft.marker else ""
+    return open_lists[: open_lists.index(style) + 1] if style in open_lists else [*open_lists, style]
 
 
 def _mark_continued(drafts: Sequence[Draft], layout: Layout) -> None:

@@ -33,13 +33,18 @@ _COLLIDING_VOWELS = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu".spl
 
 def letters_and_digits(text: str) -> str:
     """What repair must leave equal: the letters and digits of ``text``, in their compatibility form, folded."""
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKC", without_unseen(text)).casefold()
     return "".join(character for character in plain if character.isalnum())
+
+
+def without_unseen(text: str) -> str:
+    """The text without zero-width, private-use and control characters and half surrogate pairs."""
+    return _UNSEEN.sub("", text)
 
 
 def tidy(line: str) -> str:
     """One line with single spaces between its words and without characters that nobody sees."""
-    visible = unicodedata.normalize("NFC", _UNSEEN.sub("", line)).translate(_LIGATURES)
+    visible = unicodedata.normalize("NFC", without_unseen(line)).translate(_LIGATURES)
     words = " ".join(visible.split())
     return words[:-1].replace(SOFT_HYPHEN, "") + words[-1:]
 
