@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -41,6 +41,7 @@ BOLD_WEIGHT = 600
 FORCE_BOLD = 1 << 18  # a flag of a font descriptor
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!ct)", re.I)
+_INITIAL = re.compile(r"(?:^|\s)[A-Z]$")  # set larger than the small capitals that follow
 _LEADING_GLYPH = re.compile(r"^(\s*)[\ue000-\uf8ff](?=\s*\S|\s*$)")
 _NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)|untitled|naamloos|document\d*$|(?:power)?point)|\.\w{3,4}$", re.I
@@ -162,7 +163,7 @@ def _page(page: PageObject, weights: _Weights) -> _Page:
         pieces.append(_piece(text, _product(matrix, current), size, view, bold=weights.is_bold(font)))
 
     page.extract_text(visitor_text=visit)
-    return _Page(tuple(_rows(pieces)), view.height, is_wide=view.width > view.height)
+    return _Page(tuple(_whole_lines(_rows(pieces))), view.height, is_wide=view.width > view.height)
 
 
 def _product(matrix: Matrix, current: Matrix) -> Matrix:
@@ -267,6 +268,35 @@ def _row(pieces: Sequence[_Piece]) -> _Row:
         sizes[piece.size] += len(piece.text.strip())
     bold = sum(len(piece.text.strip()) for piece in filled if piece.bold)
     return _Row(text, sizes.most_common(1)[0][0], bold > 0.9 * sizes.total(), filled[0].x, filled[0].top)
+
+
+def _whole_lines(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """The rows that hold text, those on one baseline as one: some programs draw a line word by word."""
+    above: _Row | None = None
+    parted = False  # by a space that was drawn by itself
+    for row in rows:
+        if not row.text.strip():
+            parted = True
+            continue
+        if above is not None and _is_beside(above, row):
+            above = _joined(above, row, "" if _INITIAL.search(above.text) and not parted else " ")
+        else:
+            if above is not None:
+                yield above
+            above = row
+        parted = False
+    if above is not None:
+        yield above
+
+
+def _is_beside(left: _Row, right: _Row) -> bool:
+    return right.x > left.x and abs(right.top - left.top) <= 0.25 * max(left.size, right.size)
+
+
+def _joined(left: _Row, right: _Row, glue: str) -> _Row:
+    """Both rows as one, in the letter of the longer."""
+    longer = left if len(left.text) > len(right.text) else right
+    return replace(longer, text=f"{left.text}{glue}{right.text}", x=left.x, bold=left.bold and right.bold)
 
 
 def _cleaned(text: str) -> str:
