@@ -39,7 +39,9 @@ _NOTES_FLOOR = 18 * mm  # footnotes stand between this height and the end of the
 _NOTES_ROOM = 18 * mm
 _WIDTH = A4[0] - 2 * _SIDE
 
-_BODY = ParagraphStyle("body", fontName="Vera", fontSize=9.5, leading=14, spaceBefore=3, spaceAfter=6)
+_BODY = ParagraphStyle(
+    "body", fontName="Vera", bulletFontName="Vera", fontSize=9.5, leading=14, spaceBefore=3, spaceAfter=6
+)
 _ITEM = ParagraphStyle("item", _BODY, leftIndent=16, bulletIndent=4, spaceBefore=0, spaceAfter=3)
 _CELL = ParagraphStyle("cell", _BODY, fontSize=8.5, leading=11.5, spaceBefore=0, spaceAfter=0)
 _CAPTION = ParagraphStyle("caption", _BODY, fontName="Vera-Italic", fontSize=8.5, textColor=_GREY, spaceBefore=4)
@@ -151,8 +153,7 @@ def _begin_page(draft: Draft, canvas: Any, _template: Any) -> None:  # noqa: ANN
     canvas.setNamedCB("bookmark", _add_bookmark)
     canvas.setFont("Vera", 7.5)
     canvas.setFillColor(_GREY)
-    if canvas.getPageNumber() > 1:
-        canvas.drawString(_SIDE, A4[1] - 15 * mm, draft.title)
+    canvas.drawString(_SIDE, A4[1] - 15 * mm, draft.title)
     canvas.drawString(_SIDE, 11 * mm, draft.subtitle)
     canvas.drawRightString(A4[0] - _SIDE, 11 * mm, f"Bladzijde {canvas.getPageNumber()}")
 

@@ -49,13 +49,13 @@ def _letters_of(stem: str) -> str:
     return _letters(read_document(path).text)
 
 
-def test_every_document_has_a_line_in_the_manifest_and_every_line_a_document():
+def test_every_document_has_a_line_in_the_manifest_and_every_line_a_document() -> None:
     """Nothing ships without its provenance, and the manifest promises nothing that is not there."""
     assert [path.name for path in _document_files()] == sorted(_manifest())
 
 
 @pytest.mark.parametrize("path", _document_files(), ids=lambda path: path.name)
-def test_a_document_is_the_file_that_the_manifest_describes(path: Path):
+def test_a_document_is_the_file_that_the_manifest_describes(path: Path) -> None:
     """The manifest says where a document comes from, under which licence, and which bytes it means."""
     table = _manifest()[path.name]
 
@@ -65,7 +65,7 @@ def test_a_document_is_the_file_that_the_manifest_describes(path: Path):
     assert table["reports_on"], "a note names the originals that it reports on"
 
 
-def test_documents_and_drafts_fit_together():
+def test_documents_and_drafts_fit_together() -> None:
     """Whoever edits a draft also makes the document again."""
     check = subprocess.run(
         [sys.executable, CORPUS / "build.py", "--check"], capture_output=True, text=True, check=False
@@ -74,7 +74,7 @@ def test_documents_and_drafts_fit_together():
     assert (check.stderr, check.returncode) == ("", 0)
 
 
-def test_the_corpus_shows_what_bronvast_can_read():
+def test_the_corpus_shows_what_bronvast_can_read() -> None:
     """At least eight documents in at least five formats, so that a first try meets every reader."""
     files = _document_files()
 
@@ -82,7 +82,7 @@ def test_the_corpus_shows_what_bronvast_can_read():
     assert len({path.suffix for path in files}) >= 5
 
 
-def test_the_documents_fill_at_least_fifteen_pages_and_slides():
+def test_the_documents_fill_at_least_fifteen_pages_and_slides() -> None:
     """Page numbers in citations can be seen at work without adding a file."""
     numbered = [page for path in _document_files() for page in read_document(path).pages if page.number]
 
@@ -90,13 +90,13 @@ def test_the_documents_fill_at_least_fifteen_pages_and_slides():
 
 
 @pytest.mark.parametrize("path", _document_files(), ids=lambda path: path.name)
-def test_a_document_says_what_it_is(path: Path):
+def test_a_document_says_what_it_is(path: Path) -> None:
     """No reader takes a note of ours for one of the originals."""
     assert _letters("Bronvast-naslagwerk, geschreven voor dit project") in _letters_of(path.stem)
 
 
 @pytest.mark.parametrize("entry", _entries("starter.jsonl"), ids=lambda entry: entry["id"])
-def test_each_document_named_holds_all_evidence(entry: dict[str, Any]):
+def test_each_document_named_holds_all_evidence(entry: dict[str, Any]) -> None:
     """Whichever of the documents an answer quotes, the evidence can be in it."""
     assert entry["documents"]
     assert entry["evidence"]
@@ -107,7 +107,7 @@ def test_each_document_named_holds_all_evidence(entry: dict[str, Any]):
 
 
 @pytest.mark.parametrize("name", ["starter.jsonl", "unanswerable.jsonl"])
-def test_questions_are_divided_evenly_over_fit_and_held_out(name: str):
+def test_questions_are_divided_evenly_over_fit_and_held_out(name: str) -> None:
     """Weights are chosen on one half of each kind and judged on the other."""
     counts = Counter((entry["kind"], entry["split"]) for entry in _entries(name))
 
@@ -117,7 +117,7 @@ def test_questions_are_divided_evenly_over_fit_and_held_out(name: str):
 
 
 @pytest.mark.parametrize("name", ["starter.jsonl", "unanswerable.jsonl"])
-def test_no_question_is_asked_twice(name: str):
+def test_no_question_is_asked_twice(name: str) -> None:
     """A question counted twice would weigh twice."""
     asked = _entries(name)
 
@@ -125,12 +125,12 @@ def test_no_question_is_asked_twice(name: str):
     assert len({_letters(entry["question"]) for entry in asked}) == len(asked)
 
 
-def test_questions_have_known_kinds():
+def test_questions_have_known_kinds() -> None:
     """A mistyped kind would drop out of the figures per kind."""
     assert {entry["kind"] for entry in _entries("starter.jsonl")} == ANSWERABLE_KINDS
     assert {entry["kind"] for entry in _entries("unanswerable.jsonl")} == {"unanswerable"}
 
 
-def test_unanswerable_questions_name_no_document():
+def test_unanswerable_questions_name_no_document() -> None:
     """What the corpus does not say has no evidence."""
     assert all(not entry["documents"] and not entry["evidence"] for entry in _entries("unanswerable.jsonl"))
