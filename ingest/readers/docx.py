@@ -9,25 +9,28 @@ from __future__ import annotations
 import io
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from docx.opc.part import PartFactory
 from docx.oxml import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from ingest.raw import RawDocument
+from ingest.raw import RawBlock, RawDocument
 from ingest.readers.properties import info_from_properties
-from ingest.readers.typography import Line, heading_levels
+from ingest.readers.typography import HAS_A_WORD, Line, heading_levels
 from ingest.readers.wordblocks import Walker
 from ingest.readers.wordml import Element, Note, W, plain_text
 from ingest.readers.wordpages import contents_headings, pages_of
 from ingest.readers.wordstyles import Styles
+from ingest.types import BlockKind
 
 MACRO_AND_TEMPLATE_TYPES = (
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
 )
+Relation: TypeAlias = Any  # python-docx has no types
 UNNUMBERED_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 for content_type in MACRO_AND_TEMPLATE_TYPES:
@@ -40,17 +43,29 @@ def read(path: Path, data: bytes) -> RawDocument:  # noqa: ARG001 - readers shar
     body = part.element.body
     styles = Styles.of(part.styles.element)
     walker = Walker(styles, _notes(part), _typographic_levels(body, styles), _section_starts(body))
-    return RawDocument(
-        "docx", pages_of(contents_headings(list(walker.stream(body)))), info_from_properties(part.package)
-    )
+    stream = [*_edges(part, walker, "header"), *walker.stream(body), *_edges(part, walker, "footer")]
+    return RawDocument("docx", pages_of(contents_headings(stream)), info_from_properties(part.package))
+
+
+def _edges(part: DocumentPart, walker: Walker, edge: str) -> list[RawBlock]:
+    """What stands above or below the pages, once: it often says who wrote the document."""
+    roots = [parse_xml(relation.target_part.blob) for relation in part.rels.values() if _kind(relation) == edge]
+    blocks = (block for root in roots for block in walker.stream(root) if isinstance(block, RawBlock))
+    texts = {" ".join(block.text.split()) for block in blocks if HAS_A_WORD.search(block.text)}
+    return [RawBlock(BlockKind.BOILERPLATE, text) for text in sorted(texts)]
+
+
+def _kind(relation: Relation) -> str | None:
+    """What a part is to the document that refers to it: "header", "footnotes"; None for what lies elsewhere."""
+    return None if relation.is_external else str(relation.reltype).rpartition("/")[2]
 
 
 def _notes(part: DocumentPart) -> dict[Note, Element]:
     """The bodies of the footnotes and endnotes."""
     found = {}
     for relation in part.rels.values():
-        kind = relation.reltype.rpartition("/")[2].removesuffix("s")
-        if kind in ("footnote", "endnote") and not relation.is_external:
+        kind = (_kind(relation) or "").removesuffix("s")
+        if kind in ("footnote", "endnote"):
             for note in parse_xml(relation.target_part.blob):
                 if note.get(f"{W}type") not in UNNUMBERED_NOTES:
                     found[Note(kind, note.get(f"{W}id", ""))] = note

@@ -1,0 +1,69 @@
+"""When a document was made: the date it carries on its front, in its reference or name, or that it must have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ingest.dates import FoundDate, date_in_name, lone_years, months, whole_dates
+from ingest.front import Front
+
+MAX_LINE_CHARS = 140  # in a longer line a date is part of a sentence
+LABELLED = re.compile(r"\b(?:datum|date|dd\.?|gedateerd|opgemaakt|goedgekeurd|versie)\b", re.I)
+OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:decreet|besluit|wet|b\.?s\.?|staatsblad|richtlijn|verordening|codex|sinds|vanaf|tot|tegen|uiterlijk|voor|"
+    r"deadline|start|startdatum|einde|einddatum)\b\D{0,40}$",
+    re.I,
+)
+DECLARING_FORMATS = ("html", "markdown")  # whose date a person wrote down
+MIN_MENTIONS = 2
+
+
+def date_of(front: Front, title: str | None, stated: str | None) -> str | None:
+    """The date, as exactly as it is known. ``stated`` is what the file's properties say."""
+    if stated and front.format in DECLARING_FORMATS:
+        return stated
+    return (
+        _on_front(front)
+        or date_in_name(front.name)
+        or _month_on_front(front)
+        or next(iter(lone_years(title or "")), None)
+        or (stated or "")[:4]
+        or _latest_year(front.body)
+    )
+
+
+def _on_front(front: Front) -> str | None:
+    """The first whole date that stands on the first page as a date of the document, one that is labelled first."""
+    found = list(_own_dates(front))
+    labelled = (date for date, is_labelled in found if is_labelled)
+    return next(labelled, next((date for date, _ in found), None))
+
+
+def _own_dates(front: Front) -> Iterator[tuple[str, bool]]:
+    for line in front.lines:
+        if line.is_on_first_page and len(line.text) <= MAX_LINE_CHARS:
+            for found in whole_dates(line.text):
+                if not OF_SOMETHING_ELSE.search(line.text[: found.start]):
+                    yield found.value, bool(LABELLED.search(line.text[: found.start]))
+
+
+def _month_on_front(front: Front) -> str | None:
+    """A month and year that stand by themselves on the first page."""
+    for line in front.lines:
+        if line.is_on_first_page and len(line.text) <= MAX_LINE_CHARS:
+            own: list[FoundDate] = [found for found in months(line.text) if _fills(found, line.text)]
+            if own:
+                return own[0].value
+    return None
+
+
+def _fills(found: FoundDate, text: str) -> bool:
+    return found.end - found.start >= 0.4 * len(text)
+
+
+def _latest_year(text: str) -> str | None:
+    """The latest year from which the text names several days or months: it was hardly written before it."""
+    years = Counter(found.value[:4] for found in (*whole_dates(text), *months(text)))
+    return max((year for year, count in years.items() if count >= MIN_MENTIONS), default=None)
