@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.layout import Gap, Layout, Lines
+from ingest.layout import Layout, Lines
 from ingest.repair import letters_and_digits
 
 MIN_ENTRIES = 3  # without dot leaders, fewer lines that end on a number prove nothing
@@ -46,8 +46,10 @@ def _on_page(page: Lines) -> set[int]:
     titles = {index for index, line in enumerate(page) if letters_and_digits(line.text) in _TITLES}
     for title in titles:
         entries |= _entries_under(page, title)
-    opening = {title for title in titles if any(title < entry for entry in entries)}
-    return entries | opening | _between(page, sorted(entries))
+    if not entries:
+        return set()
+    entries |= {title for title in titles if title < max(entries)}
+    return entries | _between(sorted(entries))
 
 
 def _entries_under(page: Lines, title: int) -> set[int]:
@@ -64,8 +66,6 @@ def _entries_under(page: Lines, title: int) -> set[int]:
     return found if len(found) >= MIN_ENTRIES else set()
 
 
-def _between(page: Lines, entries: list[int]) -> set[int]:
-    """Single lines between entries: titles that did not fit on one line."""
-    return {
-        above + 1 for above, entry in pairwise(entries) if entry - above == 2 and page[above + 1].gap is not Gap.APART
-    }
+def _between(entries: list[int]) -> set[int]:
+    """Single lines between entries: titles that did not fit on one line, or that have no number."""
+    return {above + 1 for above, entry in pairwise(entries) if entry - above == 2}

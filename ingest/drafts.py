@@ -13,7 +13,7 @@ from ingest.wrapping import begins_lower, is_open, joins
 
 Tags = Mapping[tuple[int, int], BlockKind]
 
-_RULE = re.compile(r"\s*|\s*[^\w\s]{4,}\s*")  # a line drawn with signs
+_RULE = re.compile(r"\s*(?:(?:[^\w\s]\s*){4,})?")  # a line drawn with signs
 _DASHES = ("-", "–", "*")
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+[“‘\"']?[^\W\d_]")
 _NAMED = re.compile(
@@ -104,7 +104,7 @@ class Drafter:
         goes_on = current is not None and line.gap is Gap.TIGHT and is_open(current.last.text)
         if marker.value is None:
             is_dash = marker.style in _DASHES and current is not None and current.marker is None
-            return None if is_dash and goes_on else marker
+            return None if is_dash and goes_on and begins_lower(marker.text) else marker
         if marker.follows(self._numbering.get(marker.style)):
             return marker
         return marker if marker.opens_list and not goes_on else None

@@ -13,12 +13,14 @@ EDGE_LINES = 3  # furniture stands among the first or last lines of a page, in o
 EDGE_SHARE = 0.13  # or in this share of its height
 MIN_REPEATS = 3
 MIN_REPEAT_SHARE = 0.3  # of the pages
+MIN_EDGE_SHARE = 0.9  # of its occurrences: a heading that recurs also stands elsewhere
 
 _PAGE_NUMBER = re.compile(
     r"(?:(?:pagina|page|blz\.?|p\.|slide|dia)\s*)?[-–|(]?\s*(\d{1,4})\s*[-–|)]?(?:\s*(?:/|van|of|uit)\s*\d{1,4})?", re.I
 )
 _SAYS_PAGE = re.compile(r"\b(?:pagina|page|blz)\b|\d\s*(?:/|van|of|uit)\s*\d", re.I)
 _DIGITS = re.compile(r"\d+")
+_GLYPH_NUMBERS = re.compile(r"(?:/\d{1,3}\W?){5,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _POST_CODE = re.compile(r"\s*(?:B-)?[1-9]\d{3}\s+[A-Z][^\d.,;:]+\s*")
 _STREET = re.compile(r"\s*[A-Z][^\d.;:]+\s\d{1,4}[a-zA-Z]?(?:\s?(?:bus|/)\s?\d+)?\s*")
@@ -32,7 +34,7 @@ class _Place:
 
 def furniture(layout: Layout) -> set[tuple[int, int]]:
     """The lines that are furniture, as (page, line)."""
-    found = {*_running(layout), *_page_numbers(layout), *_addresses(layout), *_link_notes(layout)}
+    found = {*_running(layout), *_page_numbers(layout), *_addresses(layout), *_link_notes(layout), *_undecoded(layout)}
     return {(place.page, place.line) for place in found}
 
 
@@ -49,18 +51,25 @@ def _running(layout: Layout) -> Iterator[_Place]:
     for number, page in enumerate(layout.pages):
         for index in _edges(page):
             places.setdefault(_likeness(page[index]), []).append(_Place(number, index))
+    everywhere = Counter(_words(line) for page in layout.pages for line in page)
+    at_edges: Counter[str] = Counter()
+    for (text, _), found in places.items():
+        at_edges[text] += len(found)
     for (text, _), found in places.items():
         pages = len({place.page for place in found})
-        if text and pages >= max(MIN_REPEATS, MIN_REPEAT_SHARE * len(layout.pages)):
+        is_running = at_edges[text] >= MIN_EDGE_SHARE * everywhere[text]
+        if text and is_running and pages >= max(MIN_REPEATS, MIN_REPEAT_SHARE * len(layout.pages)):
             yield from found
 
 
 def _likeness(line: Line) -> tuple[str, int | None]:
-    """Equal for lines that repeat: the words without numbers, and the height on the page where known."""
-    words = _DIGITS.sub("", " ".join(line.text.casefold().split()))
-    if not any(character.isalpha() for character in words):
-        return "", None
-    return words.strip(), None if line.y is None else round(line.y * 20)
+    """Equal for lines that repeat: their words without numbers, and the height on the page where known."""
+    return _words(line), None if line.y is None else round(line.y * 20)
+
+
+def _words(line: Line) -> str:
+    words = _DIGITS.sub("", " ".join(line.text.casefold().split())).strip()
+    return words if any(character.isalpha() for character in words) else ""
 
 
 def _page_numbers(layout: Layout) -> Iterator[_Place]:
@@ -99,3 +108,11 @@ def _link_notes(layout: Layout) -> Iterator[_Place]:
             if text in seen and _URL.fullmatch(text):
                 yield _Place(number, index)
             seen.update(_URL.findall(text))
+
+
+def _undecoded(layout: Layout) -> Iterator[_Place]:
+    """Lines in a font that does not say which letters its glyphs are: numbers instead of text."""
+    for number, page in enumerate(layout.pages):
+        for index, line in enumerate(page):
+            if sum(len(match[0]) for match in _GLYPH_NUMBERS.finditer(line.text)) > line.length / 2:
+                yield _Place(number, index)

@@ -36,6 +36,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_TITLE = re.compile(r"@|https?://|www\.|^\s*[—–-]|[:,;]\s*$")
 
 Rank = tuple[float, ...]
+_SLIDE_TITLE: Rank = (10.0,)
 
 
 def mark_headings(drafts: Sequence[Draft], layout: Layout) -> None:
@@ -79,7 +80,7 @@ class _Finder:
         plain = self._marked_up(draft) or self._first_on_slide(index) or self._numbered(index) or self._capitals(index)
         if plain is None and not self.is_typed(index):
             return None
-        return self._typed_rank(draft) if draft.first.size is not None else plain
+        return plain if draft.first.size is None else self._typed_rank(draft)
 
     def is_told(self, index: int) -> bool:
         """Whether type or a sign of mark-up says that the draft is a heading."""
@@ -108,9 +109,9 @@ class _Finder:
     def _first_on_slide(self, index: int) -> Rank | None:
         draft = self.drafts[index]
         is_first = index == 0 or self.drafts[index - 1].page != draft.page
-        if not (self.layout.is_slides and is_first and draft.marker is None):
+        if not (self.layout.is_slides and is_first and draft.marker is None) or self._has_larger_type(draft):
             return None
-        return (10.0,) if draft.first.length <= MAX_SHORT_CHARS and _has_words(draft.text) else None
+        return _SLIDE_TITLE if draft.first.length <= MAX_SHORT_CHARS and _has_words(draft.text) else None
 
     def _capitals(self, index: int) -> Rank | None:
         draft = self.drafts[index]
@@ -126,19 +127,38 @@ class _Finder:
         draft = self.drafts[index]
         if draft.marker is not None and self._is_counted(index):
             return False
-        if len(draft.lines) > MAX_TYPED_LINES or not _has_words(draft.text) or len(draft.text) > MAX_HEADING_CHARS:
+        if (
+            self._stacked_lines(index) > MAX_TYPED_LINES
+            or not _has_words(draft.text)
+            or len(draft.text) > MAX_HEADING_CHARS
+        ):
             return False
         large = all(self.layout.is_large(line) for line in draft.lines)
         if self.layout.is_slides:
-            return large and self._is_largest_on_page(draft)
-        bold = all(line.bold for line in draft.lines) and not self.layout.bold_body and draft.marker is None
+            return large and not self._has_larger_type(draft)
+        is_bullet = draft.marker is not None and draft.marker.value is None
+        bold = all(line.bold for line in draft.lines) and not self.layout.bold_body and not is_bullet
         return (large or bold) and not draft.text.endswith((",", ";")) and (large or not draft.text.endswith("."))
 
-    def _is_largest_on_page(self, draft: Draft) -> bool:
+    def _stacked_lines(self, index: int) -> int:
+        """The number of lines in one letter that stand right under one another here: a list of names, say."""
+        count = len(self.drafts[index].lines)
+        for step in (-1, 1):
+            place = index
+            while (place := place + step) in range(len(self.drafts)):
+                upper, lower = self.drafts[min(place, place - step)], self.drafts[max(place, place - step)]
+                if lower.first.gap is not Gap.TIGHT or not upper.last.looks_like(lower.first):
+                    break
+                count += len(self.drafts[place].lines)
+        return count
+
+    def _has_larger_type(self, draft: Draft) -> bool:
         sizes = [line.size or 0.0 for line in self.layout.pages[draft.page]]
-        return (draft.first.size or 0.0) >= max(sizes) - 0.5
+        return (draft.first.size or 0.0) < max(sizes) - 0.5
 
     def _typed_rank(self, draft: Draft) -> Rank:
+        if self.layout.is_slides:
+            return _SLIDE_TITLE
         size = round(2 * (draft.first.size or 0.0)) / 2
         return (-size, float(not draft.first.bold), float(_depth(draft.text)))
 
@@ -153,7 +173,7 @@ class _Finder:
         return found
 
     def _short_rank(self, draft: Draft) -> Rank:
-        if draft.first.size is not None:
+        if draft.first.size is not None and not self.layout.is_slides:
             return (*self._typed_rank(draft)[:2], 99.0)
         if draft.first.marked:
             return (float(_MARKED_RANK),)

@@ -16,6 +16,7 @@ SLIDE_WORDS = 80  # a slide holds fewer
 WIDE_SLIDE_WORDS = 200  # on a page that is wider than high
 SLIDE_LINE_CHARS = 36
 MIN_LINES_FOR_WIDTH = 5
+BODY_TOLERANCE = 0.08
 
 
 class Gap(IntEnum):
@@ -110,24 +111,29 @@ class Layout:
         return len(wrapped) >= MIN_LINES_FOR_WIDTH and padded >= 0.7 * len(wrapped)
 
     @cached_property
-    def _widths(self) -> list[int]:
-        whole = _width(self._lines) or 0
-        return [(_width(page) if len(page) >= MIN_LINES_FOR_WIDTH else None) or whole for page in self.pages]
+    def _widths(self) -> list[float]:
+        whole = self._width(self._lines) or 0.0
+        return [self._width(page) or whole for page in self.pages]
+
+    def _width(self, lines: Lines) -> float | None:
+        """The length that nine in ten lines of body text do not exceed, those of one or two words left out."""
+        lengths = sorted(
+            line.length for line in lines if len(line.text.split()) > 2 and abs(self._scale(line) - 1) < BODY_TOLERANCE
+        )
+        return lengths[int(0.9 * len(lengths))] if len(lengths) >= MIN_LINES_FOR_WIDTH else None
+
+    def _scale(self, line: Line) -> float:
+        """How many times more characters of this line than of body text fit in the same space."""
+        return self.body_size / line.size if self.body_size and line.size else 1.0
 
     @cached_property
     def _lines(self) -> list[Line]:
         return [line for page in self.pages for line in page]
 
-    def width(self, page: int) -> int:
-        """The number of characters in a full line on a page."""
-        return self._widths[page]
+    def width(self, page: int, line: Line) -> float:
+        """The number of characters in a full line on a page, in the type of the given line."""
+        return self._widths[page] * self._scale(line)
 
     def is_large(self, line: Line) -> bool:
         """Whether the line is set larger than body text."""
         return line.size is not None and self.body_size is not None and line.size > LARGE * self.body_size
-
-
-def _width(lines: Lines) -> int | None:
-    """The length that nine in ten lines do not exceed, lines of one or two words left out."""
-    lengths = sorted(line.length for line in lines if len(line.text.split()) > 2)
-    return lengths[int(0.9 * len(lengths))] if len(lengths) >= MIN_LINES_FOR_WIDTH else None

@@ -58,7 +58,7 @@ def joins(above: Line, line: Line, layout: Layout, page: int) -> bool:
     if line.gap is Gap.APART:
         return _joins_apart(above, line, layout)
     if line.gap is Gap.LOOSE:
-        return _joins_loose(above, line, layout.width(page))
+        return _joins_loose(above, line, layout.width(page, above))
     return _joins_tight(above, line, layout, page)
 
 
@@ -68,7 +68,7 @@ def _joins_apart(above: Line, line: Line, layout: Layout) -> bool:
     return layout.is_slides and is_unfinished(above.text)
 
 
-def _joins_loose(above: Line, line: Line, width: int) -> bool:
+def _joins_loose(above: Line, line: Line, width: float) -> bool:
     full = _is_full(above, line, width)
     if begins_lower(line.text):
         return full or is_open(above.text)
@@ -79,14 +79,14 @@ def _joins_tight(above: Line, line: Line, layout: Layout, page: int) -> bool:
     if _counts(above.text, line.text) or not any(character.isalnum() for character in line.text):
         return True
     if begins_lower(line.text) or is_capitals(line.text):
-        return is_open(above.text) or above.length >= _SHORT * layout.width(page)
+        return is_open(above.text) or above.length >= _SHORT * layout.width(page, above)
     if layout.pads_wrapped_lines and not above.text.endswith(" "):
         return False
     if layout.double_spaced:
-        return is_open(above.text) and _is_full(above, line, layout.width(page))
+        return is_open(above.text) and _is_full(above, line, layout.width(page, above))
     if layout.is_slides:
         return is_open(above.text)
-    return above.length >= _SHORT * layout.width(page)
+    return above.length >= _SHORT * layout.width(page, above)
 
 
 def _counts(above: str, text: str) -> bool:
@@ -94,6 +94,6 @@ def _counts(above: str, text: str) -> bool:
     return above.rstrip().endswith(":") and text.strip()[:1].isdigit()
 
 
-def _is_full(above: Line, line: Line, width: int) -> bool:
+def _is_full(above: Line, line: Line, width: float) -> bool:
     first_word = line.text.split(None, 1)[0] if line.text.strip() else ""
     return above.length + 1 + len(first_word) >= _FULL * width
