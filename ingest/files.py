@@ -9,6 +9,7 @@ from ingest.errors import Reason, UnreadableFile
 from ingest.manifest import MANIFEST_NAME, Manifest, read_manifest
 
 MAX_FILE_BYTES = 500 * 2**20
+DESCRIBE_THE_FOLDER = {"readme", "leesmij"}  # no source to quote; read only when named itself
 BELONG_TO_THE_SYSTEM = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
@@ -33,7 +34,7 @@ def read_bytes(path: Path) -> bytes:
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files to read, in order and each once: files as given, folders with all that lies in them, sorted.
 
-    In folders, hidden files, lock files of Office and what a ``sources.toml`` ignores are left out. Three things
+    In folders, hidden files, lock files of Office, a README and what a ``sources.toml`` ignores are left out. Three things
     are handed on so that reading them says what is wrong: kinds of file that are not read, folders that may
     not be opened, and a ``sources.toml`` that cannot be used.
     """
@@ -73,4 +74,8 @@ def _is_folder(path: Path) -> bool:
 
 def _is_aside(entry: Path) -> bool:
     name = entry.name.casefold()
-    return name.startswith((".", "~$")) or name == MANIFEST_NAME or name in BELONG_TO_THE_SYSTEM
+    return (
+        name.startswith((".", "~$"))
+        or name in (MANIFEST_NAME, *BELONG_TO_THE_SYSTEM)
+        or entry.stem.casefold() in DESCRIBE_THE_FOLDER
+    )

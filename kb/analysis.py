@@ -6,6 +6,7 @@ the order of .06 nDCG for stems; 4-grams mainly raise recall, since they look in
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import snowballstemmer
 from ingest.types import DocumentInfo, Passage
 
 GRAM_LENGTH = 4
+LEAST_SPECIFIC = 0.2
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -59,6 +61,17 @@ def is_stop_word(word: str) -> bool:
     return word in _stop_words()
 
 
+def specificity(stemmed: str) -> float:
+    """How much a stem says by itself, from ``LEAST_SPECIFIC`` for the commonest word of everyday talk up to 1.
+
+    A small collection does not know which of its rare words are rare in Dutch: "vader" is not, "premie" is.
+    """
+    rank = _everyday_ranks().get(stemmed)
+    if rank is None:
+        return 1.0
+    return LEAST_SPECIFIC + (1 - LEAST_SPECIFIC) * math.log(rank) / math.log(len(_everyday_ranks()) + 1)
+
+
 def lexical_fields(passage: Passage, info: DocumentInfo) -> LexicalFields:
     """What the lexical index holds of a passage of a document so described."""
     context = " ".join((*passage.headings, passage.lead_in or ""))
@@ -78,5 +91,16 @@ def _stemmer() -> snowballstemmer.BaseStemmer:
 
 @cache
 def _stop_words() -> frozenset[str]:
-    lines = files("kb").joinpath("stop_words.txt").read_text("utf8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(_word_list("stop_words.txt"))
+
+
+@cache
+def _everyday_ranks() -> dict[str, int]:
+    """The rank of each everyday stem, from 1."""
+    ranked = dict.fromkeys(stem(word) for word in _word_list("everyday_words.txt"))
+    return {word: rank for rank, word in enumerate(ranked, 1)}
+
+
+def _word_list(name: str) -> list[str]:
+    lines = files("kb").joinpath(name).read_text("utf8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from kb import proof
 from kb.catalogue import Catalogue
-from kb.encoder import Encoder, load_encoder
-from kb.errors import EncoderError, UsageError
+from kb.encoder import Encoder, load_encoder, require_same
+from kb.errors import UsageError
 from kb.home import Home
+from kb.library import bring_index_up_to_date
 from kb.question import MAX_QUESTION_CHARS, Question, analyse
 from kb.ranking import Weights
 from kb.search import Searcher
@@ -46,10 +47,15 @@ class KnowledgeBase:
         """
         place = Home(home)
         catalogue = Catalogue.open(place)
+        index = VectorIndex(place.vectors)
         try:
-            chosen = _right_encoder(catalogue, encoder)
-            return cls(catalogue, VectorIndex(place, catalogue), chosen)
+            mark = catalogue.encoder_mark()
+            chosen = encoder or load_encoder(mark.name if mark else None)
+            require_same(chosen, mark)
+            bring_index_up_to_date(place, catalogue, index)
+            return cls(catalogue, index, chosen)
         except BaseException:
+            index.close()
             catalogue.close()
             raise
 
@@ -119,12 +125,3 @@ class KnowledgeBase:
         pages = citation.document.pages
         first, last = pages.index(citation.page), pages.index(citation.last_page)
         return self._catalogue.raw_pages(citation.document.key, first, last)
-
-
-def _right_encoder(catalogue: Catalogue, encoder: Encoder | None) -> Encoder:
-    """The encoder that made the vectors: the given one if it is, else the one that the catalogue names."""
-    mark = catalogue.encoder_mark
-    chosen = encoder or load_encoder(mark.name if mark else None)
-    if mark and mark.fingerprint != chosen.fingerprint:
-        raise EncoderError("other_encoder", made_by=mark.name, asked=chosen.name)
-    return chosen

@@ -6,6 +6,8 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from kb.analysis import specificity
+
 # A question word found only inside a compound ("leerplek" in "leerwerkplek" is not, "plek" in "werkplek" is).
 COMPOUND_SHARE = 0.6
 MIN_COMPOUND_CHARS = 4
@@ -19,12 +21,12 @@ class TermWeights:
 
     @classmethod
     def from_frequencies(cls, terms: Iterable[str], frequencies: Mapping[str, int], total: int) -> TermWeights:
-        """Weigh terms by the number of passages that hold them, out of ``total``.
+        """Weigh terms by the number of passages that hold them, out of ``total``, and by how special they are in Dutch.
 
         The BM25 form of the inverse document frequency, as in S. Robertson and H. Zaragoza, "The
         Probabilistic Relevance Framework: BM25 and Beyond" (2009), which stays above 0 for any word.
         """
-        rarity = {term: _rarity(frequencies.get(term, 0), total) for term in terms}
+        rarity = {term: specificity(term) * _rarity(frequencies.get(term, 0), total) for term in terms}
         whole = sum(rarity.values())
         return cls({term: value / whole for term, value in rarity.items()} if whole else {})
 

@@ -48,7 +48,7 @@ class Searcher:
         vectors = self.catalogue.vectors(keys)
         keys = list(vectors.keys)  # those of current documents
         frequencies = self.catalogue.document_frequency(question.terms)
-        term_weights = TermWeights.from_frequencies(question.terms, frequencies, self.catalogue.passage_count)
+        term_weights = TermWeights.from_frequencies(question.terms, frequencies, self.catalogue.passage_count())
         parts = self._parts(vectors, lexical, vector, term_weights)
         hits = [_hit(passages[key], part, self.weights) for key, part in zip(keys, parts, strict=True)]
         hits.sort(key=lambda hit: (-hit.score, hit.stored.key))
