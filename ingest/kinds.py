@@ -34,6 +34,8 @@ _NAMES = (
     ("brochure", r"brochure"),
     ("folder", r"folder|flyer"),
     ("gids", r"\w*gids"),
+    ("naslagnota", r"naslagnota|naslagwerk"),
+    ("begrippenlijst", r"begrippenlijst|woordenlijst|glossarium"),
     ("nota", r"\w*nota|\w*notitie|memo"),
     ("richtlijn", r"richtlijn(?:en)?"),
     ("verklaring", r"\w*verklaring"),
