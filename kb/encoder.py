@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -110,21 +112,22 @@ class SentenceTransformerEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """The vectors of passages: (n, dimension)."""
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        return self._float32(
-            self._model.encode_document(
-                list(texts), batch_size=_BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
-            )
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        batches = [by_length[start : start + _BATCH_SIZE] for start in range(0, len(texts), _BATCH_SIZE)]
+        encode = partial(
+            self._model.encode_document, batch_size=_BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False
         )
+        with _workers() as workers:
+            made = workers.map(encode, ([texts[place] for place in batch] for batch in batches))
+            for batch, rows in zip(batches, made, strict=True):
+                vectors[batch] = rows
+        return vectors
 
     def encode_question(self, text: str) -> Vectors:
         """The vector of a question: (dimension,)."""
-        return self._float32(self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False))
-
-    @staticmethod
-    def _float32(vectors: object) -> Vectors:
-        return np.asarray(vectors, dtype=np.float32)
+        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, dtype=np.float32)
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -177,5 +180,22 @@ def _load_model(folder: Path) -> SentenceTransformer:
     import torch
     from sentence_transformers import SentenceTransformer
 
-    torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    torch.set_num_threads(1)  # see _workers
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    model.encode_document("")  # settles the tokenizer, which threads may share but not change
+    return model
+
+
+@contextmanager
+def _workers() -> Iterator[ThreadPoolExecutor]:
+    """A thread per core, each with batches of its own.
+
+    Torch's own threads wait for each other within every batch: they took twice the processor time, and on a
+    busy machine up to four times as long. Interrupted, what is not begun is left undone.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    workers = ThreadPoolExecutor(cores)
+    try:
+        yield workers
+    finally:
+        workers.shutdown(cancel_futures=True)
