@@ -39,10 +39,17 @@ def furniture(layout: Layout) -> set[tuple[int, int]]:
 
 
 def _edges(page: Lines) -> Iterator[int]:
+    """The lines at the top and foot of a page: by their height where it is known, else by their order."""
+    heights = sorted(line.y for line in page if line.y is not None)
+    top, foot = (heights[:2][-1], heights[-2:][0]) if heights else (0.0, 1.0)
     for index, line in enumerate(page):
         by_order = index < EDGE_LINES or index >= len(page) - EDGE_LINES
-        if by_order if line.y is None else not EDGE_SHARE < line.y < 1 - EDGE_SHARE:
+        if by_order if line.y is None else _is_outside(line.y, top, foot):
             yield index
+
+
+def _is_outside(height: float, top: float, foot: float) -> bool:
+    return height <= max(top, EDGE_SHARE) or height >= min(foot, 1 - EDGE_SHARE)
 
 
 def _running(layout: Layout) -> Iterator[_Place]:

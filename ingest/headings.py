@@ -153,8 +153,8 @@ class _Finder:
         return count
 
     def _has_larger_type(self, draft: Draft) -> bool:
-        sizes = [line.size or 0.0 for line in self.layout.pages[draft.page]]
-        return (draft.first.size or 0.0) < max(sizes) - 0.5
+        sizes = [line.size or 0.0 for line in self.layout.pages[draft.page] if _has_words(line.text)]
+        return (draft.first.size or 0.0) < max(sizes, default=0.0) - 0.5
 
     def _typed_rank(self, draft: Draft) -> Rank:
         if self.layout.is_slides:
