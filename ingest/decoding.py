@@ -18,8 +18,10 @@ _MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
-# What stands beside ASCII in Dutch, French and German text.
+# What stands beside ASCII in western text, and what of it is common in Dutch.
 _EXPECTED = set("áàâäãåéèêëíìîïóòôöõúùûüýÿçñøæœßÁÀÂÄÅÉÈÊËÍÏÓÒÔÖÚÙÛÜÇÑØŒ‘’“”„«»–—…€£§°²³½¼µ·•©®™´\u00a0\u00ad")
+_COMMON = set("éëïöüèêàçáóúíÉ‘’“”–…•€\u00a0")
+_OLD = ("mac-roman", "cp850")  # of old Macs and of DOS
 _SURE_SHARE = 0.9  # of the characters beside ASCII
 
 
@@ -39,14 +41,16 @@ def _decoded(path: Path, data: bytes) -> str:
 
 
 def _western(data: bytes) -> str | None:
-    """The text as Windows-1252, if its letters are those of a western language."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None
-    special = [character for character in text if character > "\x7f"]
-    expected = sum(character in _EXPECTED for character in special)
-    return text if expected >= _SURE_SHARE * len(special) else None
+    """The text as Windows-1252 or an older encoding, if that gives the letters of a western language."""
+    for name, expected in (("cp1252", _EXPECTED), *((name, _COMMON) for name in _OLD)):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        special = [character for character in text if character > "\x7f"]
+        if sum(character in expected for character in special) >= _SURE_SHARE * len(special):
+            return text
+    return None
 
 
 def _guessed(path: Path, data: bytes) -> str:

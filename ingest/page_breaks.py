@@ -18,6 +18,7 @@ from ingest.repair import letters_and_digits
 from ingest.wrapping import begins_lower, is_open
 
 MIN_JOINED_PAGES = 3  # so many runs of empty lines are no accident
+MAX_INDENTED_SHARE = 0.2  # of the lines: in an indented text a space says nothing
 _NUMBER_LINE = re.compile(r"\s*(?:[-–]\s*)?(\d{1,3})(?:\s*[-–])?\s*")
 _URL_LINE = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _LOST_FORM_FEED = re.compile(r" \S")
@@ -76,7 +77,8 @@ def _lost_form_feeds(lines: list[str]) -> list[int]:
     if not is_double_spaced(lines):
         return []
     found = [index for index in range(1, len(lines)) if lines[index - 1] and _LOST_FORM_FEED.match(lines[index])]
-    return found if len(found) <= 0.1 * len(lines) else []
+    filled = sum(bool(line.strip()) for line in lines)
+    return found if len(found) <= MAX_INDENTED_SHARE * filled else []
 
 
 def _joined_page_starts(lines: list[str]) -> list[int]:
