@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.types import Block, BlockKind, Document, Page
+from ingest.types import Block, BlockKind, Document, DocumentInfo, Page
 from kb import catalogue_rows, lexical_index
 from kb.analysis import LexicalFields
 from kb.database import Database
@@ -95,6 +95,11 @@ class CatalogueReading:
         """The current version of the document that was read from this resolved path."""
         key = self._one_key("source = ?", str(path))
         return self.card(key) if key else None
+
+    def stated(self, key: int) -> DocumentInfo:
+        """What a ``sources.toml`` said of a version when it was read."""
+        row = self._database.row("SELECT stated FROM documents WHERE key = ?", (key,))
+        return DocumentInfo(**json.loads(row[0])) if row else DocumentInfo()
 
     def with_digest(self, digest: str) -> DocumentCard | None:
         """A current version that was read from these very bytes."""

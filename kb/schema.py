@@ -31,6 +31,7 @@ CREATE TABLE documents (
     kind TEXT,
     language TEXT,
     region TEXT,
+    stated TEXT NOT NULL,            -- what a sources.toml said of it, as JSON: when that changes, so does the document
     warnings TEXT NOT NULL,          -- JSON list of wording keys
     passage_count INTEGER NOT NULL,
     added_at TEXT NOT NULL,          -- ISO 8601, UTC

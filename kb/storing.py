@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from ingest.types import Document, Passage, Span
+from ingest.types import Document, DocumentInfo, Passage, Span
 from kb import lexical_index
 from kb.analysis import LexicalFields, lexical_fields
 from kb.database import Database
@@ -24,6 +24,7 @@ class PreparedDocument:
 
     ``passage_vectors`` is (n, d) for n passages; ``unit_vectors`` holds for each passage an array (m, d), one
     row per unit. ``source`` is the file itself; its resolved path says of which document this is a version.
+    ``stated`` is what the ``sources.toml`` beside it says of it.
     """
 
     source: Path
@@ -32,6 +33,7 @@ class PreparedDocument:
     passage_vectors: Vectors
     unit_vectors: Sequence[Vectors]
     glossary: tuple[GlossaryEntry, ...] = ()
+    stated: DocumentInfo = field(default_factory=DocumentInfo)
 
     def __post_init__(self) -> None:
         counts = (len(self.passages), len(self.passage_vectors), len(self.unit_vectors))
@@ -98,8 +100,8 @@ def _store_document(database: Database, prepared: PreparedDocument, *, identity:
     document, info = prepared.document, prepared.document.info
     return database.insert(
         "INSERT INTO documents (id, source, state, file_name, format, digest, title, publisher, date, year,"
-        " kind, language, region, warnings, passage_count, added_at, text)"
-        " VALUES (?, ?, 'current', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " kind, language, region, stated, warnings, passage_count, added_at, text)"
+        " VALUES (?, ?, 'current', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             identity,
             source,
@@ -113,6 +115,7 @@ def _store_document(database: Database, prepared: PreparedDocument, *, identity:
             info.kind,
             info.language,
             info.region,
+            pack_info(prepared.stated),
             json.dumps(document.warnings),
             len(prepared.passages),
             datetime.now(UTC).isoformat(timespec="seconds"),
@@ -170,6 +173,11 @@ def _store_glossary(database: Database, key: int, entries: Sequence[GlossaryEntr
         "INSERT INTO glossary VALUES (?, ?, ?, ?, ?)",
         ((key, entry.acronym, entry.long_form, entry.start, entry.end) for entry in entries),
     )
+
+
+def pack_info(info: DocumentInfo) -> str:
+    """What is known of a document as stored: JSON."""
+    return json.dumps(asdict(info), ensure_ascii=False)
 
 
 def pack_spans(spans: Sequence[Span]) -> bytes:

@@ -1,0 +1,5 @@
+"""The command line: ``bronvast``."""
+
+from kb.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,112 @@
+"""The commands that change and show what is in the knowledge base: ``ingest``, ``documents``, ``remove``,
+``reencode``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from kb import library
+from kb.as_json import card_as_json
+from kb.catalogue import Catalogue
+from kb.cli.options import EncoderOption, HomeOption
+from kb.cli.progress import ProgressBar
+from kb.encoder import load_encoder
+from kb.home import Home
+from kb.types import DocumentCard, FileReport, IngestReport, Outcome
+from kb.wording import say
+
+_WIDTH_OF_A_FILE = 240
+
+Paths = Annotated[list[Path], typer.Argument(help=say("cli.help_paths"))]
+DocumentIds = Annotated[list[str], typer.Argument(help=say("cli.help_ids"))]
+AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(help=say("cli.ingest"))(ingest)
+    app.command(help=say("cli.documents"))(documents)
+    app.command(help=say("cli.remove"))(remove)
+    app.command(help=say("cli.reencode"))(reencode)
+
+
+def ingest(paths: Paths, *, home: HomeOption = None, encoder: EncoderOption = None) -> None:
+    """Read files and folders into the knowledge base."""
+    chosen = load_encoder(encoder) if encoder else None
+    with ProgressBar() as progress:
+        report = library.ingest(Home(home), paths, encoder=chosen, progress=progress)
+    for file in report.files:
+        if line := _remark(file):
+            typer.echo(line, err=file.outcome is Outcome.SET_ASIDE)
+    typer.echo(_summary(report))
+    if report.count(Outcome.SET_ASIDE) == len(report.files):
+        raise typer.Exit(1)
+
+
+def _remark(file: FileReport) -> str | None:
+    """What a person should know about one file; None when all is well."""
+    if file.outcome is Outcome.SET_ASIDE:
+        return f"{file.path}: {say(f'reasons.{file.reason}', detail=file.detail)}"
+    if file.outcome is Outcome.UNCHANGED and file.detail:
+        return say("cli.copy", path=file.path, original=file.detail)
+    return None
+
+
+def _summary(report: IngestReport) -> str:
+    counts = {outcome: report.count(outcome) for outcome in Outcome}
+    parts = [say(f"cli.outcome_{outcome}", count=count) for outcome, count in counts.items() if count]
+    return ", ".join(parts)
+
+
+def documents(*, as_json: AsJson = False, home: HomeOption = None) -> None:
+    """List what is in the knowledge base."""
+    with Catalogue.open(Home(home)) as catalogue:
+        cards = catalogue.documents()
+    if as_json:
+        for card in cards:
+            typer.echo(json.dumps(card_as_json(card), ensure_ascii=False))
+    elif cards:
+        console = Console()
+        console.print(_table(cards), width=None if console.is_terminal else _WIDTH_OF_A_FILE)
+    else:
+        typer.echo(say("cli.no_documents"))
+
+
+def _table(cards: tuple[DocumentCard, ...]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name, narrowest in (("id", 20), ("title", 16), ("publisher", 8), ("date", 10), ("kind", 8)):
+        table.add_column(say(f"cli.column_{name}"), overflow="fold", min_width=narrowest)
+    for name in ("pages", "passages"):
+        table.add_column(say(f"cli.column_{name}"), justify="right", no_wrap=True)
+    for card in cards:
+        info = card.info
+        known = (card.title, info.publisher or "", info.date or "", info.kind or "")
+        table.add_row(card.id, *known, _page_count(card), str(card.passage_count))
+    return table
+
+
+def _page_count(card: DocumentCard) -> str:
+    """How many pages; nothing where the format has none."""
+    return str(len(card.pages)) if card.pages[0].number is not None else ""
+
+
+def remove(ids: DocumentIds, *, home: HomeOption = None) -> None:
+    """Take documents out, with all their versions."""
+    with ProgressBar() as progress:
+        library.remove(Home(home), ids, progress=progress)
+    for document_id in dict.fromkeys(ids):
+        typer.echo(say("cli.removed", document=document_id))
+
+
+def reencode(*, encoder: EncoderOption = None, home: HomeOption = None) -> None:
+    """Make all vectors anew."""
+    with ProgressBar() as progress:
+        library.reencode(Home(home), load_encoder(encoder), progress=progress)
+    typer.echo(say("cli.reencoded"))

@@ -1,0 +1,241 @@
+"""The ingest pipeline: files become documents of the catalogue, one commit each, and the index follows.
+
+Interrupted at any moment, what was committed stays, and the next run goes on where this one stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from ingest.acronyms import acronyms
+from ingest.errors import Reason, UnreadableFile
+from ingest.files import find_files
+from ingest.manifest import info_for
+from ingest.passages import split_passages
+from ingest.reading import read_document
+from ingest.types import Document, Passage
+from kb.catalogue import Catalogue
+from kb.catalogue_reading import CatalogueReading
+from kb.encoder import Encoder, load_encoder, mark_of, require_same
+from kb.errors import HomeError, UsageError
+from kb.home import Home
+from kb.originals import digest_of
+from kb.stored_vectors import Vectors
+from kb.storing import PreparedDocument
+from kb.types import DocumentCard, FileReport, GlossaryEntry, IngestReport, Outcome, StoredPassage
+from kb.vector_index import VectorIndex
+
+_log = logging.getLogger(__name__)
+
+
+class Progress(Protocol):
+    """Who wants to know how far an ingest is."""
+
+    def start(self, total: int) -> None:
+        """So many files (or documents) will be looked at."""
+
+    def begin(self, name: str) -> None:
+        """Next is the file or document of this name."""
+
+    def finish(self) -> None:
+        """It is done."""
+
+    def publish(self) -> None:
+        """All are done; the vector index is brought up to date."""
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def start(self, total: int) -> None:
+        """Say nothing."""
+
+    def begin(self, name: str) -> None:
+        """Say nothing."""
+
+    def finish(self) -> None:
+        """Say nothing."""
+
+    def publish(self) -> None:
+        """Say nothing."""
+
+
+SILENCE = Silence()
+
+
+def ingest(
+    home: Home, paths: Sequence[Path], *, encoder: Encoder | None = None, progress: Progress = SILENCE
+) -> IngestReport:
+    """Read files and folders into the home. A file that cannot be read is set aside with its reason.
+
+    Without ``encoder`` it is the one that made the vectors in this home, or the default one. A file that is
+    no longer in a folder keeps its document. Raises UsageError where there is nothing to read, HomeError,
+    EncoderError; KeyboardInterrupt passes after the index was published for what is in.
+    """
+    files = _files(paths)
+    progress.start(len(files))
+    with _writing(home, progress) as catalogue:
+        chosen = _right_encoder(catalogue, encoder)
+        reports = []
+        for file in files:
+            progress.begin(file.name)
+            reports.append(_ingest_file(catalogue, file, chosen))
+            progress.finish()
+    return IngestReport(tuple(reports))
+
+
+def remove(home: Home, document_ids: Sequence[str], *, progress: Progress = SILENCE) -> None:
+    """Delete documents with all their versions. Raises UsageError, and removes nothing, when one is unknown."""
+    home.require()
+    with _writing(home, progress) as catalogue:
+        for document_id in document_ids:
+            catalogue.current(document_id)
+        for document_id in dict.fromkeys(document_ids):
+            catalogue.remove(document_id)
+
+
+def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> None:
+    """Make all vectors anew with another encoder, from the stored texts. Interrupted, the old ones stay."""
+    home.require()
+    with _writing(home, progress) as catalogue:
+        cards = catalogue.documents()
+        progress.start(len(cards))
+        catalogue.replace_vectors(mark_of(encoder), _encoded_again(catalogue, cards, encoder, progress))
+
+
+def bring_index_up_to_date(home: Home, catalogue: CatalogueReading, index: VectorIndex) -> bool:
+    """Mend an index that is missing, damaged or behind, where no other writer is at work.
+
+    False where it still lags: the words of a question find their passages all the same.
+    """
+    if index.is_up_to_date(catalogue):
+        return True
+    try:
+        with home.writer_lock():
+            index.bring_up_to_date(catalogue)
+    except HomeError as error:
+        _log.warning("the vector index stays as it is: %s", error)
+        return False
+    return True
+
+
+@contextmanager
+def _writing(home: Home, progress: Progress) -> Iterator[Catalogue]:
+    """Be the writer; at the end, also an early one, the index is published for what is in."""
+    with home.writer_lock(), Catalogue.open(home, create=True) as catalogue:
+        try:
+            yield catalogue
+        finally:
+            progress.publish()
+            catalogue.tidy()
+            index = VectorIndex(home.vectors)
+            try:
+                index.bring_up_to_date(catalogue)
+            finally:
+                index.close()
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    for path in paths:
+        if not path.exists():
+            raise UsageError("no_such_path", path=path)
+    files = find_files(paths)
+    if not files:
+        raise UsageError("no_documents", path=", ".join(map(str, paths)))
+    return files
+
+
+def _right_encoder(catalogue: Catalogue, encoder: Encoder | None) -> Encoder:
+    mark = catalogue.encoder_mark()
+    chosen = encoder or load_encoder(mark.name if mark else None)
+    require_same(chosen, mark)
+    if mark is None:
+        catalogue.mark_encoder(mark_of(chosen))
+    return chosen
+
+
+def _ingest_file(catalogue: Catalogue, file: Path, encoder: Encoder) -> FileReport:
+    try:
+        previous = catalogue.with_source(file.resolve())
+        known = _known(catalogue, file, previous)
+        if known is not None:
+            copy_of = "" if known == previous else known.file_name
+            return FileReport(str(file), Outcome.UNCHANGED, known.id, detail=copy_of)
+        card = catalogue.add(_prepared(file, encoder))
+    except UnreadableFile as error:
+        return FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
+    return FileReport(str(file), Outcome.REPLACED if previous else Outcome.ADDED, card.id)
+
+
+def _known(catalogue: Catalogue, file: Path, previous: DocumentCard | None) -> DocumentCard | None:
+    """The document that already holds what this file says; a copy elsewhere adds nothing."""
+    digest = digest_of(file)
+    if previous is None:
+        return catalogue.with_digest(digest)
+    same = previous.digest == digest and catalogue.stated(previous.key) == info_for(file)
+    return previous if same else None
+
+
+def _prepared(file: Path, encoder: Encoder) -> PreparedDocument:
+    stated = info_for(file)
+    document = read_document(file)
+    passages = _passages(file, document)
+    title = document.info.title
+    passage_vectors, unit_vectors = encoded(encoder, title, passages)
+    return PreparedDocument(
+        source=file,
+        document=document,
+        passages=passages,
+        passage_vectors=passage_vectors,
+        unit_vectors=unit_vectors,
+        glossary=_glossary(document),
+        stated=stated,
+    )
+
+
+def _passages(file: Path, document: Document) -> tuple[Passage, ...]:
+    """The passages of a document. Whatever goes wrong with one text stops none of the others."""
+    try:
+        for text in (document.text, *(page.raw for page in document.pages)):
+            text.encode()  # a lone surrogate is no character, and no database takes it
+        return split_passages(document)
+    except Exception as error:
+        _log.exception("%s cannot be cut into passages", file)
+        raise UnreadableFile(file, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
+
+
+def _glossary(document: Document) -> tuple[GlossaryEntry, ...]:
+    return tuple(
+        GlossaryEntry(acronym.short, acronym.long, acronym.span.start, acronym.span.end)
+        for acronym in acronyms(document)
+    )
+
+
+def encoded(encoder: Encoder, title: str | None, passages: Sequence[Passage]) -> tuple[Vectors, list[Vectors]]:
+    """The vectors of passages (n, d), and for each those of its units (m, d). Equal texts are encoded once."""
+    searched = ["\n".join(filter(None, (title, passage.search_text))) for passage in passages]
+    units = [" ".join(passage.slice(unit.start, unit.end).split()) for passage in passages for unit in passage.units]
+    texts = list(dict.fromkeys([*searched, *units]))
+    vectors = encoder.encode_passages(texts)
+    row = {text: place for place, text in enumerate(texts)}
+    ends = np.cumsum([len(passage.units) for passage in passages])
+    unit_vectors = vectors[[row[text] for text in units]]
+    return vectors[[row[text] for text in searched]], np.split(unit_vectors, ends[:-1]) if passages else []
+
+
+def _encoded_again(
+    catalogue: Catalogue, cards: Sequence[DocumentCard], encoder: Encoder, progress: Progress
+) -> Iterator[tuple[int, Vectors, Vectors]]:
+    for card in cards:
+        progress.begin(card.file_name)
+        stored: tuple[StoredPassage, ...] = catalogue.passages_of(card.key)
+        passage_vectors, unit_vectors = encoded(encoder, card.info.title, [passage.passage for passage in stored])
+        for passage, vector, units in zip(stored, passage_vectors, unit_vectors, strict=True):
+            yield passage.key, vector, units
+        progress.finish()
