@@ -27,7 +27,16 @@ _NAMED = re.compile(
     r"(?:\d+|[IVX]+|[A-Z])\b\s*(?:[:.–-]|$|(?-i:[A-Z]))",
     re.I,
 )
-_NAME_RANKS = {"boek": 1, "deel": 2, "titel": 3, "hoofdstuk": 4, "afdeling": 5, "onderafdeling": 6}
+_NAME_RANKS = {
+    "bijlage": 1,
+    "annex": 1,
+    "boek": 1,
+    "deel": 2,
+    "titel": 3,
+    "hoofdstuk": 4,
+    "afdeling": 5,
+    "onderafdeling": 6,
+}
 _ARTICLE_RANK = 30
 _TOP_RANK, _CAPITALS_RANK, _MARKED_RANK, _SHORT_RANK = 9, 15, 40, 50
 
@@ -55,7 +64,7 @@ def _set_levels(drafts: Sequence[Draft], ranks: dict[int, Rank]) -> None:
     """
     order = sorted(set(ranks.values()))
     tops = [index for index, rank in ranks.items() if rank == order[0]]
-    if len(tops) == 1 and len(order) > 1 and tops[0] == min(ranks):
+    if len(tops) == 1 and len(order) > 1 and tops[0] == min(ranks) and not _depth(drafts[tops[0]].text):
         ranks[tops[0]] = order[1]
         order = order[1:]
     for index, rank in ranks.items():
@@ -231,7 +240,7 @@ def _depth(text: str) -> int:
     """How deep a title stands by its number or name; 0 when it has none."""
     if named := _NAMED.match(text):
         name = named["name"].lower()
-        return _TOP_RANK if name in ("bijlage", "annex") else _NAME_RANKS.get(name, _ARTICLE_RANK)
+        return _NAME_RANKS.get(name, _ARTICLE_RANK)
     numbered = _NUMBERED.match(text)
     return 10 * (numbered["number"].count(".") + 1) + 1 if numbered else 0
 
