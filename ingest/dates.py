@@ -59,8 +59,10 @@ def whole_dates(text: str) -> list[FoundDate]:
 
 
 def months(text: str) -> list[FoundDate]:
-    """The months with their year, in order; those of whole dates too."""
-    return list(_matches(MONTH_AND_YEAR, text, _month))
+    """The months with their year, in order, that are not part of a whole date."""
+    taken = [range(found.start, found.end) for found in whole_dates(text)]
+    found_months = _matches(MONTH_AND_YEAR, text, _month)
+    return [found for found in found_months if not any(found.start in place for place in taken)]
 
 
 def lone_years(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from ingest.dates import FoundDate, date_in_name, lone_years, months, whole_date
 from ingest.front import Front
 
 MAX_LINE_CHARS = 140  # in a longer line a date is part of a sentence
+SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?]\s*$")
 LABELLED = re.compile(r"\b(?:datum|date|dd\.?|gedateerd|opgemaakt|goedgekeurd|versie)\b", re.I)
 OF_SOMETHING_ELSE = re.compile(
     r"\b(?:decreet|besluit|wet|b\.?s\.?|staatsblad|richtlijn|verordening|codex|sinds|vanaf|tot|tegen|uiterlijk|voor|"
@@ -45,17 +46,19 @@ def _own_dates(front: Front) -> Iterator[tuple[str, bool]]:
     for line in front.lines:
         if line.is_on_first_page and len(line.text) <= MAX_LINE_CHARS:
             for found in whole_dates(line.text):
-                if not OF_SOMETHING_ELSE.search(line.text[: found.start]):
-                    yield found.value, bool(LABELLED.search(line.text[: found.start]))
+                before = line.text[: found.start]
+                is_labelled = bool(LABELLED.search(before))
+                if not OF_SOMETHING_ELSE.search(before) and (is_labelled or not SENTENCE.search(line.text)):
+                    yield found.value, is_labelled
 
 
 def _month_on_front(front: Front) -> str | None:
     """A month and year that stand by themselves on the first page."""
     for line in front.lines:
         if line.is_on_first_page and len(line.text) <= MAX_LINE_CHARS:
-            own: list[FoundDate] = [found for found in months(line.text) if _fills(found, line.text)]
-            if own:
-                return own[0].value
+            for found in months(line.text):
+                if _fills(found, line.text) and not OF_SOMETHING_ELSE.search(line.text[: found.start]):
+                    return found.value
     return None
 
 

@@ -20,8 +20,8 @@ __all__ = ["KINDS", "describe"]
 def describe(raw: RawDocument, assembled: Assembled, *, file_name: str) -> DocumentInfo:
     """What the document says of itself, on its front, in its properties and in its file's name."""
     front = front_of(raw, assembled, name=Path(file_name).stem)
-    publisher = publisher_of(front, raw.info.title, raw.info.publisher)
-    title = title_of(front, raw.info.title, publisher)
+    publisher = publisher_of(front, title_of(front, raw.info.title, None), raw.info.publisher)
+    title = title_of(front, raw.info.title, publisher)  # once more: a letterhead is no title
     return DocumentInfo(
         title=title,
         publisher=publisher,

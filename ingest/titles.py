@@ -31,7 +31,7 @@ NOT_A_TITLE = re.compile(
 SALUTATION = re.compile(r"^(?:geachte|beste|mevrouw|mijnheer|excellentie|dear)\b.{0,60},\s*$", re.I)
 SUBJECT = re.compile(r"^(?:betreft|onderwerp|subject)\s*:?\s+(?P<title>\S.*)$", re.I)
 LETTERHEAD = re.compile(
-    r"@|https?://|www\.|\b\d{4} [A-Z][\w-]+$|\b(?:tel|fax|t|f|e-mail|btw|kbo)\b[.:]? ?[+(\d]|"
+    r"^\(?\w{1,2}\) |@|https?://|www\.|\b\d{4} [A-Z][\w-]+$|\b(?:tel|fax|t|f|e-mail|btw|kbo)\b[.:]? ?[+(\d]|"
     r"\b\w+(?:laan|straat|plein|kaai|lei)\b.{0,12}\d|"
     r"^(?:de heer|mevrouw|aan|van|cc|kopie|contactpersoon|ons kenmerk|datum|locatie|auteurs?|versie|status|"
     r"verslaggever|opgemaakt|minister|vlaams minister)\b",

@@ -17,7 +17,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 504
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(range(256))
 
 
-def word_bytes() -> bytes:
+def _word_bytes() -> bytes:
     stream = io.BytesIO()
     document = docx.Document()
     document.add_paragraph("Een alinea over leren.")
@@ -25,13 +25,13 @@ def word_bytes() -> bytes:
     return stream.getvalue()
 
 
-def slides_bytes() -> bytes:
+def _slides_bytes() -> bytes:
     stream = io.BytesIO()
     pptx.Presentation().save(stream)
     return stream.getvalue()
 
 
-def zip_bytes(**members: str) -> bytes:
+def _zip_bytes(**members: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -39,18 +39,18 @@ def zip_bytes(**members: str) -> bytes:
     return stream.getvalue()
 
 
-def office_zip(main_type: str, **members: str) -> bytes:
+def _office_zip(main_type: str, **members: str) -> bytes:
     types = f'<Types><Override PartName="/main.xml" ContentType="application/{main_type}.main+xml"/></Types>'
-    return zip_bytes(**{"[Content_Types].xml": types, **members})
+    return _zip_bytes(**{"[Content_Types].xml": types, **members})
 
 
-def written(folder: Path, name: str, content: bytes | str) -> Path:
+def _written(folder: Path, name: str, content: bytes | str) -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
 
-def reason_for(path: Path) -> Reason:
+def _reason_for(path: Path) -> Reason:
     with pytest.raises(UnreadableFile) as caught:
         format_of(path)
     assert caught.value.path == path
@@ -60,12 +60,12 @@ def reason_for(path: Path) -> Reason:
 @pytest.mark.parametrize("name", ["nota.docx", "nota.pdf", "nota.txt", "nota"])
 def test_a_word_document_is_one_under_any_name(tmp_path: Path, name: str) -> None:
     """A wrong suffix does not hide what a file is."""
-    assert format_of(written(tmp_path, name, word_bytes())) is Format.DOCX
+    assert format_of(_written(tmp_path, name, _word_bytes())) is Format.DOCX
 
 
 def test_bytes_before_a_zip_do_not_hide_it(tmp_path: Path) -> None:
     """Some servers put a few bytes of their own before an Office file."""
-    assert format_of(written(tmp_path, "deck.pptx", b"\r\r\x00\x00server" + slides_bytes())) is Format.PPTX
+    assert format_of(_written(tmp_path, "deck.pptx", b"\r\r\x00\x00server" + _slides_bytes())) is Format.PPTX
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_content_tells_the_kinds_of_text_apart(
     tmp_path: Path, name: str, content: bytes | str, expected: Format
 ) -> None:
     """Marks in the text decide before the suffix does."""
-    assert format_of(written(tmp_path, name, content)) is expected
+    assert format_of(_written(tmp_path, name, content)) is expected
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,13 @@ def test_content_tells_the_kinds_of_text_apart(
     [
         ("leeg.txt", b"", Reason.EMPTY),
         ("leeg.pdf", b" \r\n\t ", Reason.EMPTY),
-        ("kort.docx", word_bytes()[:2000], Reason.DAMAGED),
+        ("kort.docx", _word_bytes()[:2000], Reason.DAMAGED),
         ("ruis.pdf", bytes(range(256)) * 8, Reason.DAMAGED),
         ("foto.txt", JPEG, Reason.BINARY),
         ("foto.jpg", JPEG, Reason.UNKNOWN_FORMAT),
         ("ruis", bytes(range(256)) * 8, Reason.UNKNOWN_FORMAT),
-        ("tabel.xlsx", office_zip("vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Reason.UNKNOWN_FORMAT),
-        ("brief.odt", zip_bytes(mimetype="application/vnd.oasis.opendocument.text"), Reason.UNKNOWN_FORMAT),
+        ("tabel.xlsx", _office_zip("vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Reason.UNKNOWN_FORMAT),
+        ("brief.odt", _zip_bytes(mimetype="application/vnd.oasis.opendocument.text"), Reason.UNKNOWN_FORMAT),
         ("lijst.csv", "naam;aantal\nA;1\n", Reason.UNKNOWN_FORMAT),
         ("brief.txt", r"{\rtf1\ansi Beste}", Reason.BINARY),
         ("feed.xml", "<?xml version='1.0'?><rss/>", Reason.UNKNOWN_FORMAT),
@@ -115,22 +115,22 @@ def test_each_file_that_is_not_read_has_its_reason(
     tmp_path: Path, name: str, content: bytes | str, expected: Reason
 ) -> None:
     """What is wrong is said so that a person knows what to do."""
-    assert reason_for(written(tmp_path, name, content)) is expected
+    assert _reason_for(_written(tmp_path, name, content)) is expected
 
 
 def test_an_archive_that_would_flood_the_memory_is_not_unpacked(tmp_path: Path) -> None:
     """A few kilobytes can unpack to gigabytes."""
-    bomb = office_zip("vnd.openxmlformats-officedocument.wordprocessingml.document", **{"document.xml": " " * 2**22})
+    bomb = _office_zip("vnd.openxmlformats-officedocument.wordprocessingml.document", **{"document.xml": " " * 2**22})
 
     assert len(bomb) < 10_000
-    assert reason_for(written(tmp_path, "bom.docx", bomb)) is Reason.TOO_LARGE
+    assert _reason_for(_written(tmp_path, "bom.docx", bomb)) is Reason.TOO_LARGE
 
 
 def test_a_file_that_is_gone_has_vanished(tmp_path: Path) -> None:
     """Between listing a folder and reading it, files may be deleted."""
-    assert reason_for(tmp_path / "weg.txt") is Reason.VANISHED
+    assert _reason_for(tmp_path / "weg.txt") is Reason.VANISHED
 
 
 def test_what_cannot_be_opened_is_not_allowed(tmp_path: Path) -> None:
     """Whatever else the operating system refuses, here a folder in place of a file."""
-    assert reason_for(tmp_path) is Reason.NOT_ALLOWED
+    assert _reason_for(tmp_path) is Reason.NOT_ALLOWED

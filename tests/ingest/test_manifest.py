@@ -11,14 +11,14 @@ from ingest.manifest import info_for, read_manifest
 from ingest.types import DocumentInfo
 
 
-def manifest(folder: Path, text: str) -> Path:
+def _manifest(folder: Path, text: str) -> Path:
     (folder / "sources.toml").write_text(text, encoding="utf-8")
     return folder
 
 
 def test_a_table_describes_the_file_it_is_named_after(tmp_path: Path) -> None:
     """The keys that are known are read, those on provenance are welcome and left alone."""
-    manifest(
+    _manifest(
         tmp_path,
         """
         ["nota.pdf"]
@@ -42,7 +42,7 @@ def test_a_table_describes_the_file_it_is_named_after(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("written", "read"), [('"2021-03"', "2021-03"), ('"2021"', "2021"), ("2021", "2021")])
 def test_a_date_may_be_cut_short(tmp_path: Path, written: str, read: str) -> None:
     """People often know the year only."""
-    assert info_for(manifest(tmp_path, f'["a.txt"]\ndate = {written}') / "a.txt").date == read
+    assert info_for(_manifest(tmp_path, f'["a.txt"]\ndate = {written}') / "a.txt").date == read
 
 
 def test_a_folder_without_a_manifest_says_nothing(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_folder_without_a_manifest_says_nothing(tmp_path: Path) -> None:
 )
 def test_a_manifest_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
     """What is wrong is said, and the documents beside it are read without it."""
-    manifest(tmp_path, text)
+    _manifest(tmp_path, text)
 
     with pytest.raises(UnreadableFile) as caught:
         read_manifest(tmp_path)
@@ -77,8 +77,8 @@ def test_a_manifest_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> N
 
 def test_a_changed_manifest_is_read_again(tmp_path: Path) -> None:
     """A running program sees what people add."""
-    manifest(tmp_path, '["a.txt"]\ntitle = "Eerst"')
+    _manifest(tmp_path, '["a.txt"]\ntitle = "Eerst"')
     assert info_for(tmp_path / "a.txt").title == "Eerst"
 
-    manifest(tmp_path, '["a.txt"]\ntitle = "Daarna en langer"')
+    _manifest(tmp_path, '["a.txt"]\ntitle = "Daarna en langer"')
     assert info_for(tmp_path / "a.txt").title == "Daarna en langer"
