@@ -28,8 +28,8 @@ _NAMED = re.compile(
     re.I,
 )
 _NAME_RANKS = {
-    "bijlage": 1,
-    "annex": 1,
+    "bijlage": 0.5,
+    "annex": 0.5,
     "boek": 1,
     "deel": 2,
     "titel": 3,
@@ -46,6 +46,7 @@ _NO_TITLE = re.compile(r"@|https?://|www\.|^\s*[—–-]|[:,;]\s*$")
 
 Rank = tuple[float, ...]
 _SLIDE_TITLE: Rank = (10.0,)
+_ANNEX: Rank = (0.5,)
 
 
 def mark_headings(drafts: Sequence[Draft], layout: Layout) -> None:
@@ -63,6 +64,9 @@ def _set_levels(drafts: Sequence[Draft], ranks: dict[int, Rank]) -> None:
     the headings of the next rank do.
     """
     order = sorted(set(ranks.values()))
+    if order[:1] == [_ANNEX] and len(order) > 1:  # an annex stands beside the parts of the text, not above
+        ranks.update((index, order[1]) for index, rank in list(ranks.items()) if rank == _ANNEX)
+        order = order[1:]
     tops = [index for index, rank in ranks.items() if rank == order[0]]
     if len(tops) == 1 and len(order) > 1 and tops[0] == min(ranks) and not _depth(drafts[tops[0]].text):
         ranks[tops[0]] = order[1]
@@ -236,7 +240,7 @@ class _Finder:
         return None
 
 
-def _depth(text: str) -> int:
+def _depth(text: str) -> float:
     """How deep a title stands by its number or name; 0 when it has none."""
     if named := _NAMED.match(text):
         name = named["name"].lower()

@@ -200,7 +200,7 @@ def test_a_numbered_sentence_is_no_heading() -> None:
 def test_headings_by_name() -> None:
     """Chapters, articles and annexes; but not a sentence about them."""
     text = f"Hoofdstuk 2\n\nArtikel 4. Fietsen\n\n{LONG}\n\nArtikel 5 van het decreet geldt.\n\nBijlage 1\n\n{LONG}"
-    assert _levels(text) == [(2, "Hoofdstuk 2"), (3, "Artikel 4. Fietsen"), (1, "Bijlage 1")]
+    assert _levels(text) == [(1, "Hoofdstuk 2"), (2, "Artikel 4. Fietsen"), (1, "Bijlage 1")]
 
 
 def test_capitals_are_a_heading_and_never_join_other_lines() -> None:
