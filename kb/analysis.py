@@ -18,7 +18,7 @@ import snowballstemmer
 from ingest.types import DocumentInfo, Passage
 
 GRAM_LENGTH = 4
-LEAST_SPECIFIC = 0.2
+LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -62,14 +62,14 @@ def is_stop_word(word: str) -> bool:
 
 
 def specificity(stemmed: str) -> float:
-    """How much a stem says by itself, from ``LEAST_SPECIFIC`` for the commonest word of everyday talk up to 1.
+    """How much a stem says by itself, from ``LEAST_SPECIFIC`` to ``MOST_EVERYDAY`` for everyday words, else 1.
 
     A small collection does not know which of its rare words are rare in Dutch: "vader" is not, "premie" is.
     """
     rank = _everyday_ranks().get(stemmed)
     if rank is None:
         return 1.0
-    return LEAST_SPECIFIC + (1 - LEAST_SPECIFIC) * math.log(rank) / math.log(len(_everyday_ranks()) + 1)
+    return LEAST_SPECIFIC + (MOST_EVERYDAY - LEAST_SPECIFIC) * math.log(rank) / math.log(len(_everyday_ranks()) + 1)
 
 
 def lexical_fields(passage: Passage, info: DocumentInfo) -> LexicalFields:

@@ -20,6 +20,7 @@ from typing import Any
 from kb.errors import UsageError
 
 PASSAGE_CHARS, QUOTE_CHARS, SHORT_CHARS = 1200, 1500, 400
+RANKS = 10
 SHORT_KINDS = frozenset({"number", "date", "who", "definition"})
 UNANSWERABLE = "unanswerable"
 _LINE_HYPHEN = re.compile(r"(\w)[-\u00ad]\s*\n\s*(\w)")
@@ -97,7 +98,7 @@ def judge_answer(question: KnownQuestion, answer: Mapping[str, Any]) -> Judgemen
     return Judgement(
         question=question,
         status=answer["status"],
-        rank=_rank(question, wanted, answer["passages"]),
+        rank=rank_of(question, [(passage["document"], passage["text"]) for passage in answer["passages"][:RANKS]]),
         holds_some=any(evidence in said for evidence in wanted),
         holds_all=all(evidence in said for evidence in wanted),
         short_holds_all=all(evidence in said_at_once for evidence in wanted),
@@ -145,10 +146,12 @@ def _hit_figures(scored: Sequence[Judgement]) -> dict[str, float]:
     return shares | {"passage MRR@10": statistics.fmean(1 / rank if rank else 0.0 for rank in ranks)}
 
 
-def _rank(question: KnownQuestion, wanted: Sequence[str], passages: Sequence[Mapping[str, Any]]) -> int | None:
-    for rank, passage in enumerate(passages[:10], 1):
-        if passage["document"] in question.documents:
-            body = _letters(passage["text"][:PASSAGE_CHARS])
+def rank_of(question: KnownQuestion, passages: Iterable[tuple[str, str]]) -> int | None:
+    """The place, from 1, of the first of ranked passages (document, text) that holds evidence."""
+    wanted = [_letters(evidence) for evidence in question.evidence]
+    for rank, (document, text) in enumerate(passages, 1):
+        if document in question.documents:
+            body = _letters(text[:PASSAGE_CHARS])
             if any(evidence in body for evidence in wanted):
                 return rank
     return None

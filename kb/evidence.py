@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.types import Block, BlockKind, Span
 from kb.analysis import stems
+from kb.matching import missing_names, stems_of
 from kb.question import Question, QuestionKind
 from kb.search import Found
 from kb.types import Hit, StoredPassage
@@ -18,10 +19,12 @@ from kb.types import Hit, StoredPassage
 SHORT_ANSWER_CHARS = 400  # a definition, number, date or name
 FREE_ANSWER_CHARS = 600  # one stretch of an explanation
 SEARCHED_HITS = 6  # passages in which sentences are looked for
+OTHER_PLACE_MALUS = 0.2  # for a passage that lacks a name, year or acronym of the question
 
 _SHORT_KINDS = (QuestionKind.DEFINITION, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_TIME = "uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren|schooljaar|semester|minuten"
 _NUMBER_WORDS = "een derde|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|helft|half|halve"
 
 # What a sentence must look like to answer a kind of question.
@@ -40,13 +43,26 @@ _SHAPES: dict[QuestionKind, re.Pattern[str]] = {
 }
 
 
+# What a figure must be a figure of, by the words of the question.
+_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (r"\bhoe ?lang\b|\bhow long\b", re.compile(rf"(\d|\b({_NUMBER_WORDS}))\W.{{0,20}}\b({_TIME})\b", re.IGNORECASE)),
+    (r"\bprocent|\bpercent", re.compile(r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b", re.IGNORECASE)),
+    (r"\bkost|\bbedrag|\beuro\b|\bprijs|\bhow much\b", re.compile(r"€|\beuro\b|\bEUR\b|\bgratis\b|\bkosteloos", re.I)),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch of a passage that speaks to the question; higher scores answer better."""
+    """A stretch of a passage that speaks to the question; higher scores answer better.
+
+    ``coverage`` is the share of the question's weight that it speaks of itself, ``matched`` the terms that it or its
+    headings hold.
+    """
 
     stored: StoredPassage
     span: Span
     score: float
+    coverage: float
     matched: frozenset[str]
 
 
@@ -73,22 +89,36 @@ def _units_of(question: Question, hit: Hit, found: Found) -> Iterator[Evidence]:
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
     context = frozenset(stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
+    other_place = OTHER_PLACE_MALUS if missing_names(question.demands, stems_of(hit.stored)) else 0.0
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     unit_stems = [frozenset(stems(text)) for text in texts]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         own = term_weights.coverage(unit_stems[index])
         near = term_weights.coverage(unit_stems[index] | before | context)
-        total = 0.45 * own + 0.2 * near + 0.3 * hit.score + 0.1 * similarities[index] + _shape(question, texts[index])
-        yield Evidence(hit.stored, unit, total, term_weights.matched(unit_stems[index] | context))
+        fit = 0.45 * own + 0.2 * near + 0.3 * hit.score + 0.1 * similarities[index] - other_place
+        matched = term_weights.matched(unit_stems[index] | context)
+        yield Evidence(hit.stored, unit, fit + _shape_bonus(question, texts[index]), own, matched)
 
 
-def _shape(question: Question, text: str) -> float:
+def has_shape(question: Question, text: str) -> bool:
+    """Whether a text can answer this kind of question: a figure in its unit, a date, a name, a definition."""
+    shape = _shape(question)
+    return shape is None or bool(shape.search(text))
+
+
+def _shape(question: Question) -> re.Pattern[str] | None:
+    if question.kind is QuestionKind.NUMBER:
+        asked = question.text.lower()
+        return next((shape for words, shape in _UNITS if re.search(words, asked)), _SHAPES[question.kind])
+    return _SHAPES.get(question.kind)
+
+
+def _shape_bonus(question: Question, text: str) -> float:
     """A bonus for a sentence of the right shape, a malus for one that cannot answer this kind of question."""
-    shape = _SHAPES.get(question.kind)
-    if shape is None:
+    if question.kind not in _SHAPES:
         return 0.0
-    if not shape.search(text):
+    if not has_shape(question, text):
         return -0.25
     return _subject_first(question, text) if question.kind is QuestionKind.DEFINITION else 0.15
 

@@ -6,11 +6,16 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from kb.analysis import specificity
+from kb.analysis import specificity, stems
+from kb.types import StoredPassage
 
-# A question word found only inside a compound ("leerplek" in "leerwerkplek" is not, "plek" in "werkplek" is).
-COMPOUND_SHARE = 0.6
+COMPOUND_SHARE = 0.6  # the text has a longer word: the question's "plek" in "werkplek"
+TYPO_SHARE = 0.6  # nearly the same word: "succesfactor" for "successfactor"
+PART_SHARE = 0.3  # the text has only a part of the question's word: "termijn" for "opzegtermijn"
 MIN_COMPOUND_CHARS = 4
+MIN_TYPO_CHARS = 7
+MIN_TYPO_DICE = 0.75
+FEW_PASSAGES = 3  # a word of fewer passages, or of none, weighs no more: it may be one of the question's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +35,49 @@ class TermWeights:
         whole = sum(rarity.values())
         return cls({term: value / whole for term, value in rarity.items()} if whole else {})
 
-    def coverage(self, stems: Collection[str]) -> float:
+    def coverage(self, held: Collection[str]) -> float:
         """The share of the question's weight that a text with these stems speaks of, from 0 to 1."""
-        return sum(weight * match(term, stems) for term, weight in self.weights.items())
+        return sum(weight * match(term, held) for term, weight in self.weights.items())
 
-    def matched(self, stems: Collection[str]) -> frozenset[str]:
+    def matched(self, held: Collection[str]) -> frozenset[str]:
         """The question's terms that a text with these stems holds, also inside a compound."""
-        return frozenset(term for term in self.weights if match(term, stems) > 0)
+        return frozenset(term for term in self.weights if match(term, held) > 0)
 
 
-def match(term: str, stems: Collection[str]) -> float:
+def match(term: str, held: Collection[str]) -> float:
     """How well a text with these stems holds the term: 1 as a word, less inside a compound, else 0."""
-    if term in stems:
+    if term in held:
         return 1.0
     if len(term) < MIN_COMPOUND_CHARS:
         return 0.0
-    return COMPOUND_SHARE if any(_is_part(term, other) for other in stems) else 0.0
+    if any(other.startswith(term) or other.endswith(term) for other in held):
+        return COMPOUND_SHARE
+    if any(_is_typo(term, other) for other in held):
+        return TYPO_SHARE
+    parts = (other for other in held if len(other) >= MIN_COMPOUND_CHARS)
+    return PART_SHARE if any(term.startswith(part) or term.endswith(part) for part in parts) else 0.0
 
 
-def _is_part(term: str, other: str) -> bool:
-    """Whether one of two stems begins or ends with the other, as the parts of a Dutch compound do."""
-    short, long = sorted((term, other), key=len)
-    return len(short) >= MIN_COMPOUND_CHARS and long != short and (long.startswith(short) or long.endswith(short))
+def stems_of(stored: StoredPassage) -> frozenset[str]:
+    """All that is known of a passage: its text and headings, and its document's title, issuer, place and date."""
+    info = stored.document.info
+    known = (stored.passage.search_text, info.title, info.publisher, info.region, info.date, info.kind)
+    return frozenset(stems(" ".join(part for part in known if part)))
+
+
+def missing_names(names: Iterable[str], held: Collection[str]) -> tuple[str, ...]:
+    """The names, years and acronyms of which a text with these stems lacks a part."""
+    return tuple(name for name in names if not all(match(part, held) > PART_SHARE for part in stems(name)))
+
+
+def _is_typo(term: str, other: str) -> bool:
+    """Whether two longer stems differ by a letter or two: they share most of their character pairs (Dice)."""
+    if min(len(term), len(other)) < MIN_TYPO_CHARS or abs(len(term) - len(other)) > 1 or term[0] != other[0]:
+        return False
+    pairs, others = ({word[i : i + 2] for i in range(len(word) - 1)} for word in (term, other))
+    return 2 * len(pairs & others) >= MIN_TYPO_DICE * (len(pairs) + len(others))
 
 
 def _rarity(frequency: int, total: int) -> float:
+    frequency = max(frequency, FEW_PASSAGES)
     return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))

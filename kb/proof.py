@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kb.types import Citation, Statement
@@ -24,12 +24,29 @@ def is_proven(citation: Citation, raw_pages: Sequence[str]) -> bool:
 
 
 def proven(statements: Iterable[Statement], raw_pages: RawPages) -> tuple[Statement, ...]:
-    """The statements with the citations that can be proven; one that keeps none, or loses part of its text, is
-    dropped.
+    """The statements whose every word is proven; the others are dropped.
+
+    A quote of several lines may stand in the raw page with signs between its lines (bullets that were extracted as
+    letters): it is then cited line by line.
     """
     kept = []
     for statement in statements:
-        citations = tuple(c for c in statement.citations if is_proven(c, raw_pages(c)))
-        if citations and letters(statement.text) == letters("".join(c.quote for c in citations)):
+        citations = tuple(part for whole in statement.citations for part in _proven_parts(whole, raw_pages(whole)))
+        if letters(statement.text) == letters("".join(citation.quote for citation in citations)):
             kept.append(replace(statement, citations=citations))
     return tuple(kept)
+
+
+def _proven_parts(citation: Citation, raw_pages: Sequence[str]) -> list[Citation]:
+    """The citation itself if it is proven, else those of its lines that are."""
+    if is_proven(citation, raw_pages):
+        return [citation]
+    return [line for line in _lines(citation) if is_proven(line, raw_pages)]
+
+
+def _lines(citation: Citation) -> Iterator[Citation]:
+    start = citation.start
+    for line in citation.quote.split("\n"):
+        if line.strip():
+            yield replace(citation, start=start, end=start + len(line))
+        start += len(line) + 1

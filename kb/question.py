@@ -34,12 +34,21 @@ _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
                               r"|stands? for|wat (houdt|houden) .{2,60} in\b|bedoel(t|d|en)|verstaan? .{0,30}onder"
                               r"|onder .{2,40} verstaan|what does .{2,40} mean|omschrijving)"),
     (QuestionKind.LIST, r"\b(welke .{0,40}en\b|welke (twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)|wat zijn (de|het)"
-                        r"|wie zijn|noem|som op|opsomming|lijst|wat zit er|which|what are)\b"),
+                        r"|wie zijn|noem|som .{0,60}op|opsomming|lijst|wat zit er|which|what are)\b"),
     (QuestionKind.WHO, r"\b(wie|door wie|aan wie|welke (minister|auteurs?|organisatie|instantie|dienst|persoon)|who|whom)\b"),
     (QuestionKind.DEFINITION, r"^\W*(wat|what) (is|zijn|are) (?!.*\b(van|tussen|of|between|voor|bij)\b).{2,60}$"),
     (QuestionKind.YES_NO, r"^\W*(is|zijn|kan|kun|kunnen|mag|mogen|moet|moeten|heeft|hebben|wordt|worden|bestaat"
                           r"|bestaan|geldt|krijgt|krijgen|does|do|can|may|must|are)\b"),
 )  # fmt: skip
+
+# Words that only say what kind of answer is wanted: the answer itself does not repeat them.
+_ASKING_WORDS = {
+    QuestionKind.NUMBER: frozenset("aantal percentage procent bedrag lang vaak groot number percentage".split()),
+    QuestionKind.DATE: frozenset("jaar datum dag maand schooljaar year date".split()),
+    QuestionKind.WHO: frozenset("naam persoon heet name person".split()),
+    QuestionKind.DEFINITION: frozenset("houdt inhoudt houden begrip term woord concept".split()),
+    QuestionKind.LIST: frozenset("som opsomming lijst list".split()),
+}
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Za-z0-9]{1,9}\b")
@@ -74,10 +83,12 @@ class Question:
 def analyse(text: str, glossary: Mapping[str, str] | None = None) -> Question:
     """Analyse a question. ``glossary`` maps acronyms to their long forms."""
     content = [word for word in words(text) if not is_stop_word(word)]
-    terms = tuple(dict.fromkeys(stem(word) for word in content))
+    kind = _kind(text)
+    asking = _ASKING_WORDS.get(kind, frozenset())
+    terms = tuple(dict.fromkeys(stem(word) for word in content if word not in asking))
     return Question(
         text=text,
-        kind=_kind(text),
+        kind=kind,
         language=_language(text),
         terms=terms,
         related=_related(text, terms, glossary or {}),

@@ -12,7 +12,7 @@ from kb.catalogue import Catalogue
 from kb.encoder import Encoder
 from kb.matching import TermWeights
 from kb.question import Question
-from kb.ranking import Weights, min_max, score
+from kb.ranking import COLUMN_WEIGHTS, Weights, min_max, score
 from kb.stored_vectors import StoredVectors, Vectors
 from kb.types import Filters, Hit, ScoreParts, StoredPassage
 from kb.vector_index import VectorIndex
@@ -63,7 +63,8 @@ class Searcher:
         expression = match_expression(question)
         if not expression:
             return {}
-        return dict(self.catalogue.lexical_search(expression, limit=CANDIDATES, filters=filters))
+        found = self.catalogue.lexical_search(expression, limit=CANDIDATES, filters=filters, weights=COLUMN_WEIGHTS)
+        return dict(found)
 
     def _vector_candidates(self, vector: Vectors, filters: Filters) -> list[int]:
         keys = None if filters.is_empty else self.catalogue.document_keys(filters)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.analysis import stems, words
-from kb.matching import match
+from kb.analysis import words
+from kb.evidence import has_shape
+from kb.matching import missing_names, stems_of
 from kb.question import Question, QuestionKind
 from kb.search import Found
 from kb.types import Notice, Statement, Status, StoredPassage
@@ -15,6 +16,7 @@ from kb.types import Notice, Statement, Status, StoredPassage
 # half of the starter questions and of the unanswerable ones.
 FOUND_FROM = 0.62
 PARTIAL_FROM = 0.5
+FEW_TERMS = 5  # a question of more content words tells a story
 
 # Kinds whose answer is one figure, day or name: with another place or year it is not half right but wrong.
 _EXACT_KINDS = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
@@ -34,37 +36,42 @@ def judge(question: Question, found: Found, statements: Sequence[Statement]) -> 
     if not statements or not question.terms:
         return Verdict(Status.NOT_FOUND)
     sources = list({c.stored.key: c.stored for s in statements for c in s.citations}.values())
-    missing = _missing_demands(question, sources)
+    held = [stems_of(source) for source in sources]
+    missing = _held_by_none(question, held)
     notices: tuple[Notice, ...] = (Notice("missing", (("names", ", ".join(missing)),)),) if missing else ()
-    if missing and question.kind in _EXACT_KINDS:
+    coverage = max(found.term_weights.coverage(known) for known in held)
+    about_now = bool(_NOW & set(words(question.text)))
+    patience = _patience(question)
+    if coverage < PARTIAL_FROM * patience or _would_mislead(question, statements, missing, about_now=about_now):
         return Verdict(Status.NOT_FOUND, notices)
-    coverage = max(found.term_weights.coverage(_stems_of(source)) for source in sources)
-    if coverage < PARTIAL_FROM:
-        return Verdict(Status.NOT_FOUND, notices)
-    if _NOW & set(words(question.text)):
+    if about_now:
         notices += (_dated(sources),)
-    if coverage < FOUND_FROM and not notices:
+    if coverage < FOUND_FROM * patience and not notices:
         notices = (Notice("uncertain"),)
     return Verdict(Status.PARTIAL if notices else Status.FOUND, notices)
 
 
-def _missing_demands(question: Question, sources: Iterable[StoredPassage]) -> tuple[str, ...]:
+def _patience(question: Question) -> float:
+    """How much less a long question asks of its sources: the more words, the more of them only tell a story."""
+    return min(1.0, (FEW_TERMS / len(question.terms)) ** 0.5)
+
+
+def _would_mislead(
+    question: Question, statements: Sequence[Statement], missing: Sequence[str], *, about_now: bool
+) -> bool:
+    """Whether a figure, day or name would be that of another place or time, or is not there at all."""
+    if question.kind not in _EXACT_KINDS:
+        return False
+    answered = any(has_shape(question, statement.text) for statement in statements)
+    return bool(missing) or not answered or (about_now and question.kind is QuestionKind.WHO)
+
+
+def _held_by_none(question: Question, held: Sequence[frozenset[str]]) -> tuple[str, ...]:
     """The names, years and acronyms of the question that none of the cited passages speaks of."""
-    held = [_stems_of(source) for source in sources]
-    return tuple(name for name in question.demands if not any(_speaks_of(stored, name) for stored in held))
+    lacking = [set(missing_names(question.demands, known)) for known in held]
+    return tuple(name for name in question.demands if all(name in names for names in lacking))
 
 
-def _speaks_of(held: frozenset[str], name: str) -> bool:
-    return all(match(part, held) > 0 for part in stems(name))
-
-
-def _stems_of(stored: StoredPassage) -> frozenset[str]:
-    """All that is known of a passage: its text and headings, and its document's title, issuer, place and date."""
-    info = stored.document.info
-    known = (stored.passage.search_text, info.title, info.publisher, info.region, info.date, info.kind)
-    return frozenset(stems(" ".join(part for part in known if part)))
-
-
-def _dated(sources: Iterable[StoredPassage]) -> Notice:
+def _dated(sources: Sequence[StoredPassage]) -> Notice:
     years = sorted({source.document.info.year for source in sources if source.document.info.year})
     return Notice("dated", (("years", ", ".join(map(str, years)) or "?"),))

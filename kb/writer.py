@@ -10,6 +10,7 @@ from ingest.types import Block, Span
 from kb.analysis import stems
 from kb.evidence import (
     FREE_ANSWER_CHARS,
+    SEARCHED_HITS,
     SHORT_ANSWER_CHARS,
     Evidence,
     Listing,
@@ -26,6 +27,8 @@ MAX_ANSWER_CHARS = 1500  # unless one list needs more
 CONTEXT_CHARS = 240  # a short answer shows a little of what stands around it
 RIVAL_SHARE = 0.9  # a second stretch is quoted when it scores nearly as well, or tells of something else
 NEW_TERMS_SHARE = 0.6
+MIN_LISTING_SHARE = 0.75
+MIN_INTRODUCTION = 0.85
 
 
 class Sources(Protocol):
@@ -65,24 +68,22 @@ class QuotingWriter:
     def _stretches(
         self, question: Question, found: Found, evidence: Sequence[Evidence]
     ) -> Iterator[tuple[StoredPassage, Span]]:
-        if question.kind is QuestionKind.LIST and (listing := self._best_listing(question, found, evidence[0])):
-            yield listing
-            yield from ((e.stored, e.span) for e in evidence[:1])
+        listing = self._best_listing(question, found)
+        if listing and _prefers_listing(question, listing, evidence[0]):
+            yield listing.stored, listing.span
+            yield from ((best.stored, best.span) for best in evidence[:1])
         elif is_short(question.kind):
             yield from _short_stretches(evidence)
         else:
             yield from _free_stretches(evidence)
 
-    def _best_listing(self, question: Question, found: Found, best: Evidence) -> tuple[StoredPassage, Span] | None:
+    def _best_listing(self, question: Question, found: Found) -> ScoredListing | None:
         candidates = [
-            (_listing_score(question, found, hit, listing, self.sources), hit.stored, listing.span)
-            for hit in found.hits[:5]
+            _scored_listing(question, found, hit, listing, self.sources)
+            for hit in found.hits[:SEARCHED_HITS]
             for listing in self._listings_in(hit.stored)
         ]
-        if not candidates:
-            return None
-        score, stored, span = max(candidates, key=lambda candidate: candidate[0])
-        return (stored, span) if score >= MIN_LISTING_SHARE * best.score else None
+        return max(candidates, key=lambda candidate: candidate.score, default=None)
 
     def _listings_in(self, stored: StoredPassage) -> Iterator[Listing]:
         """The lists of at least two items that share text with a passage."""
@@ -115,22 +116,37 @@ class QuotingWriter:
                 yield Citation(other, start, end)
 
 
-MIN_LISTING_SHARE = 0.75
+@dataclass(frozen=True, slots=True)
+class ScoredListing:
+    """A list with how well it answers, and how much of the question its introduction speaks of."""
+
+    stored: StoredPassage
+    span: Span
+    score: float
+    introduction: float
 
 
-def _listing_score(question: Question, found: Found, hit: Hit, listing: Listing, sources: Sources) -> float:
-    """How well a list answers: by its introduction and headings first, then by its items and its passage."""
+def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing, sources: Sources) -> ScoredListing:
+    """A list answers by its introduction and headings first, then by its items and its passage."""
     key = hit.document.key
     lead_in = sources.text(key, listing.lead_in.start, listing.lead_in.end) if listing.lead_in else ""
     introduction = frozenset(stems(" ".join((lead_in, *hit.passage.headings))))
     everything = introduction | frozenset(stems(sources.text(key, listing.span.start, listing.span.end)))
-    asked = _asked_count(question)
-    return (
-        0.35 * found.term_weights.coverage(introduction)
-        + 0.3 * found.term_weights.coverage(everything)
-        + 0.3 * hit.score
-        + (0.2 if asked == len(listing.items) else 0.0)
-    )
+    introduced = found.term_weights.coverage(introduction)
+    counted = 0.2 if _asked_count(question) == len(listing.items) else 0.0
+    score = 0.35 * introduced + 0.3 * found.term_weights.coverage(everything) + 0.3 * hit.score + counted
+    return ScoredListing(hit.stored, listing.span, score, introduced)
+
+
+def _prefers_listing(question: Question, listing: ScoredListing, best: Evidence) -> bool:
+    """A question for a list gets one unless a sentence answers much better; another question only where the list's
+    introduction is what it asks, and no sentence says as much.
+    """
+    if question.kind is QuestionKind.LIST:
+        return listing.score >= MIN_LISTING_SHARE * best.score
+    if question.kind in (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO):
+        return False
+    return listing.introduction >= MIN_INTRODUCTION and listing.introduction > best.coverage + 0.15
 
 
 _COUNTS = {name: number for number, name in enumerate(

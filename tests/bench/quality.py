@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from kb.encoder import load_encoder
-from kb.library import ingest
-
 from kb.as_json import answer_as_json
+from kb.encoder import load_encoder
 from kb.evaluation import Judgement, KnownQuestion, judge_answer, read_questions
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
+from kb.library import ingest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SHARED = PROJECT.parent / "shared"

@@ -10,15 +10,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.reading import read_document
-from kb.encoder import load_encoder
-from kb.library import ingest
 from rich.console import Console
 
 from ingest.files import find_files
 from ingest.passages import split_passages
+from ingest.reading import read_document
+from kb.encoder import load_encoder
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
+from kb.library import ingest
 
 COLD_RUNS = 3
 QUESTION = "Wat zijn de taken van het POF?"

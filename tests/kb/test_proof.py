@@ -61,6 +61,17 @@ def test_a_statement_that_says_more_than_its_proven_quotes_is_dropped() -> None:
     assert proven([honest], lambda _: ["Een andere bladzijde."]) == ()
 
 
+def test_a_list_with_bullets_extracted_as_letters_is_cited_line_by_line() -> None:
+    """Repair drops such a bullet; the raw page still has it between the lines."""
+    text = "Een mentor is niet:\nEen toezichter\nEen leraar"
+    stored = replace(STORED, passage=Passage("nota", 0, len(text), text))
+    statement = Statement(text, (Citation(stored, 0, len(text)),))
+
+    (kept,) = proven([statement], lambda _: ["Een mentor is niet:\nÅEen toezichter\nÅ Een leraar"])
+
+    assert [citation.quote for citation in kept.citations] == text.split("\n")
+
+
 def test_a_quote_cannot_reach_beyond_its_passage() -> None:
     """A citation is a slice; offsets outside the passage are refused."""
     with pytest.raises(ValueError, match="outside the passage"):
