@@ -42,7 +42,8 @@ FORCE_BOLD = 1 << 18  # a flag of a font descriptor
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!ct)", re.I)
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]$")  # set larger than the small capitals that follow
-_LEADING_GLYPH = re.compile(r"^(\s*)[\ue000-\uf8ff](?=\s*\S|\s*$)")
+# A glyph of a symbol font, or a code that the usual encoding leaves open, which then means a bullet.
+_LEADING_GLYPH = re.compile(r"^(\s*)[\ue000-\uf8ff\x7f\x81\x8d\x8f\x90\x9d]")
 _NO_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)|untitled|naamloos|document\d*$|(?:power)?point)|\.\w{3,4}$", re.I
 )
