@@ -219,7 +219,7 @@ def _glossary(document: Document) -> tuple[GlossaryEntry, ...]:
 
 def encoded(encoder: Encoder, title: str | None, passages: Sequence[Passage]) -> tuple[Vectors, list[Vectors]]:
     """The vectors of passages (n, d), and for each those of its units (m, d). Equal texts are encoded once."""
-    searched = ["\n".join(filter(None, (title, passage.search_text))) for passage in passages]
+    searched = [_searched(title, passage) for passage in passages]
     units = [" ".join(passage.slice(unit.start, unit.end).split()) for passage in passages for unit in passage.units]
     texts = list(dict.fromkeys([*searched, *units]))
     vectors = encoder.encode_passages(texts)
@@ -227,6 +227,13 @@ def encoded(encoder: Encoder, title: str | None, passages: Sequence[Passage]) ->
     ends = np.cumsum([len(passage.units) for passage in passages])
     unit_vectors = vectors[[row[text] for text in units]]
     return vectors[[row[text] for text in searched]], np.split(unit_vectors, ends[:-1]) if passages else []
+
+
+def _searched(title: str | None, passage: Passage) -> str:
+    """What is embedded of a passage: its context too, which is never quoted."""
+    if title is None or passage.headings[:1] == (title,):
+        return passage.search_text
+    return f"{title}\n{passage.search_text}"
 
 
 def _encoded_again(

@@ -74,7 +74,9 @@ def documents(*, as_json: AsJson = False, home: HomeOption = None) -> None:
             typer.echo(json.dumps(card_as_json(card), ensure_ascii=False))
     elif cards:
         console = Console()
-        console.print(_table(cards), width=None if console.is_terminal else _WIDTH_OF_A_FILE)
+        if not console.is_terminal:
+            console.width = _WIDTH_OF_A_FILE
+        console.print(_table(cards))
     else:
         typer.echo(say("cli.no_documents"))
 
