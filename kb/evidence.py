@@ -43,6 +43,7 @@ _SHAPES: dict[QuestionKind, re.Pattern[str]] = {
 }
 
 
+_DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b", re.IGNORECASE)
 # What a figure must be a figure of, by the words of the question.
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (r"\bhoe ?lang\b|\bhow long\b", re.compile(rf"(\d|\b({_NUMBER_WORDS}))\W.{{0,20}}\b({_TIME})\b", re.IGNORECASE)),
@@ -120,7 +121,11 @@ def _shape_bonus(question: Question, text: str) -> float:
         return 0.0
     if not has_shape(question, text):
         return -0.25
-    return _subject_first(question, text) if question.kind is QuestionKind.DEFINITION else 0.15
+    if question.kind is not QuestionKind.DEFINITION:
+        return 0.15
+    # What something is not defines it only for who asks that.
+    turned_round = bool(_DENIAL.search(text)) != bool(_DENIAL.search(question.text))
+    return _subject_first(question, text) - (0.35 if turned_round else 0.0)
 
 
 def _subject_first(question: Question, text: str) -> float:
