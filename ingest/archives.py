@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -19,6 +20,9 @@ MAX_MEMBER_BYTES = 200 * 2**20
 MAX_TOTAL_BYTES = 2**30
 MAX_XML_RATIO = 200  # measured on real documents: below 40
 RATIO_FROM_BYTES = 2**20  # a small member may be as empty as it likes
+LOCKED = 1  # the flag of a member that needs a password
+# What zipfile raises for archives that are cut off, overwritten or packed in ways of their own.
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError)
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -30,21 +34,24 @@ def is_archive(data: bytes) -> bool:
 def main_content_type(path: Path, data: bytes) -> str | None:
     """The content type of the main part of an Office archive; None when it is another kind of zip.
 
-    Raises UnreadableFile: DAMAGED for a truncated archive, TOO_LARGE for one that would flood the memory.
+    Raises UnreadableFile: DAMAGED for a truncated archive, PASSWORD for one with locked members, TOO_LARGE for
+    one that would flood the memory.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if CONTENT_TYPES not in archive.namelist():
                 return None
-            _check_sizes(path, archive.infolist())
+            _check_members(path, archive.infolist())
             types = archive.read(CONTENT_TYPES).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN_ARCHIVE as error:
         raise UnreadableFile(path, Reason.DAMAGED, str(error)) from error
     main = re.search(r'ContentType="([^"]+\.main\+xml)"', types)
     return main[1] if main else None
 
 
-def _check_sizes(path: Path, members: list[zipfile.ZipInfo]) -> None:
+def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    if any(member.flag_bits & LOCKED for member in members):
+        raise UnreadableFile(path, Reason.PASSWORD)
     if sum(member.file_size for member in members) > MAX_TOTAL_BYTES:
         raise UnreadableFile(path, Reason.TOO_LARGE, "unpacked size")
     for member in members:

@@ -50,6 +50,12 @@ def _written(folder: Path, name: str, content: bytes | str) -> Path:
     return path
 
 
+def _locked(archive: bytes) -> bytes:
+    """An archive whose first member says that it needs a password."""
+    place = archive.index(b"PK\x01\x02") + 8
+    return archive[:place] + bytes([archive[place] | 1]) + archive[place + 1 :]
+
+
 def _reason_for(path: Path) -> Reason:
     with pytest.raises(UnreadableFile) as caught:
         format_of(path)
@@ -108,6 +114,7 @@ def test_content_tells_the_kinds_of_text_apart(
         ("brief.txt", r"{\rtf1\ansi Beste}", Reason.BINARY),
         ("feed.xml", "<?xml version='1.0'?><rss/>", Reason.UNKNOWN_FORMAT),
         ("geheim.docx", OLE + "EncryptedPackage".encode("utf-16-le"), Reason.PASSWORD),
+        ("slot.docx", _locked(_word_bytes()), Reason.PASSWORD),
         ("oud.doc", OLE + b"WordDocument", Reason.UNKNOWN_FORMAT),
     ],
 )
