@@ -1,0 +1,211 @@
+"""The commands that change and show what is in the knowledge base, as a user sees them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from kb.cli.app import build
+from kb.encoder import load_encoder
+from kb.home import Home
+
+HEAVY = {"torch", "transformers", "sentence_transformers", "chromadb", "spacy", "gradio", "pypdf", "docx", "pptx"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a note and an empty file."""
+    made = tmp_path / "documents"
+    made.mkdir()
+    (made / "nota.md").write_text("# Nota\n\nDe minister keurt de begroting goed.\n")
+    (made / "leeg.txt").write_text("")
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _own_home(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command works in the test's own home, in Dutch."""
+    monkeypatch.setenv("BRONVAST_HOME", str(home.path))
+    monkeypatch.delenv("BRONVAST_LANGUAGE", raising=False)
+
+
+def bronvast(*arguments: object) -> Result:
+    """Run a command line."""
+    return CliRunner().invoke(build(), [str(argument) for argument in arguments])
+
+
+def test_ingest_says_what_became_of_each_file(folder: Path) -> None:
+    """A summary on the output, what was set aside with its reason on the error output; what worked counts."""
+    first = bronvast("ingest", folder)
+    (folder / "kopie.md").write_text((folder / "nota.md").read_text())
+    again = bronvast("ingest", folder)
+
+    set_aside = f"{folder}/leeg.txt: het bestand is leeg; controleer of het volledig is bewaard\n"
+    assert (first.exit_code, first.stdout) == (0, "1 toegevoegd, 1 opzij gezet\n")
+    assert (again.exit_code, again.stdout) == (
+        0,
+        f"{folder}/kopie.md: zelfde inhoud als nota.md\n2 ongewijzigd, 1 opzij gezet\n",
+    )
+    assert first.stderr == again.stderr == set_aside
+
+
+def test_ingest_fails_when_every_file_does(folder: Path) -> None:
+    """A script can tell that nothing went in."""
+    result = bronvast("ingest", folder / "leeg.txt")
+
+    assert (result.exit_code, result.stdout) == (1, "1 opzij gezet\n")
+
+
+def test_documents_are_listed(folder: Path) -> None:
+    """A table for people, a line of JSON each for scripts."""
+    bronvast("ingest", folder)
+    table = bronvast("documents")
+    (line,) = bronvast("documents", "--json").stdout.splitlines()
+
+    heading, row = table.stdout.splitlines()
+    assert heading.split() == ["id", "titel", "uitgever", "datum", "soort", "pagina's", "passages"]
+    assert row.split()[:2] == ["nota", "Nota"]
+    assert json.loads(line)["document"] == "nota"
+
+
+def test_an_emptied_home_says_how_to_fill_it(folder: Path) -> None:
+    """Removal is confirmed by name; a list of nothing is a hint."""
+    bronvast("ingest", folder)
+    removed = bronvast("remove", "nota")
+    listed = bronvast("documents")
+
+    assert (removed.exit_code, removed.stdout) == (0, "verwijderd: nota\n")
+    assert listed.stdout == "er zijn nog geen documenten; voeg ze toe met: bronvast ingest MAP\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["documents"], "in {home} staat nog geen kennisbank; voeg eerst documenten toe met: bronvast ingest MAP"),
+        (["remove", "nota"], "in {home} staat nog geen kennisbank; voeg eerst documenten toe met: bronvast ingest MAP"),
+        (["ingest", "/geen/map"], "/geen/map bestaat niet; controleer de naam"),
+        (
+            ["ingest", "{folder}", "--encoder", "/geen/model"],
+            "er is geen encoder /geen/model; noem een map met een sentence-transformers-model, of laat --encoder weg",
+        ),
+    ],
+)
+def test_an_error_is_one_line(arguments: list[str], line: str, folder: Path, home: Home) -> None:
+    """It says what is wrong and what to do, on the error output, with exit code 1."""
+    result = bronvast(*(argument.format(folder=folder) for argument in arguments))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == line.format(home=home.path) + "\n"
+
+
+def test_debug_shows_where_an_error_arose() -> None:
+    """For whoever has to mend it, the error itself comes through."""
+    result = bronvast("--debug", "documents")
+
+    assert type(result.exception).__name__ == "HomeError"
+
+
+def test_a_home_can_be_named_before_and_after_the_command(folder: Path, tmp_path: Path) -> None:
+    """Both ways lead to the same place."""
+    before = bronvast("--home", tmp_path / "a", "ingest", folder / "nota.md")
+    after = bronvast("ingest", folder / "nota.md", "--home", tmp_path / "b")
+
+    assert (before.exit_code, after.exit_code) == (0, 0)
+    assert Home(tmp_path / "a").exists
+    assert Home(tmp_path / "b").exists
+
+
+def test_a_busy_home_is_refused(folder: Path, home: Home) -> None:
+    """The second writer is told to wait."""
+    with home.writer_lock():
+        result = bronvast("ingest", folder)
+
+    assert result.exit_code == 1
+    assert result.stderr == (f"een ander programma werkt de kennisbank in {home.path} nu bij; wacht tot dat klaar is\n")
+
+
+def test_another_encoder_needs_new_vectors(folder: Path) -> None:
+    """The refusal names both encoders and the way out, and the way out works."""
+    model = load_encoder()._passages.name  # type: ignore[attr-defined]
+    bronvast("ingest", folder)
+    refused = bronvast("ingest", folder, "--encoder", model)
+    changed = bronvast("reencode", "--encoder", model)
+    accepted = bronvast("ingest", folder)
+
+    assert refused.exit_code == 1
+    assert f"all-MiniLM-L6-v2, maar gevraagd is {model}" in refused.stderr
+    assert f"bronvast reencode --encoder {model}" in refused.stderr
+    assert (changed.exit_code, changed.stdout) == (0, "alle vectoren zijn opnieuw uitgerekend\n")
+    assert accepted.stdout == "1 ongewijzigd, 1 opzij gezet\n"
+
+
+def test_an_interruption_is_confirmed() -> None:
+    """Ctrl+C ends with its own exit code, and says that nothing is lost."""
+    app = build()
+
+    @app.command("wachten")
+    def wait() -> None:
+        raise KeyboardInterrupt
+
+    result = CliRunner().invoke(app, ["wachten"])
+
+    assert result.exit_code == 130
+    assert result.stderr == (
+        "onderbroken; wat al was toegevoegd, is bewaard, en dezelfde opdracht gaat daarna verder\n"
+    )
+
+
+def test_what_the_system_refuses_is_one_line_too() -> None:
+    """No error of the disk shows a trace."""
+    app = build()
+
+    @app.command("weigeren")
+    def refuse() -> None:
+        raise PermissionError(13, "Permission denied", "/map")
+
+    result = CliRunner().invoke(app, ["weigeren"])
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("het besturingssysteem weigert: ")
+    assert result.stderr.endswith("'/map'\n")
+
+
+def test_every_command_says_what_it_does() -> None:
+    """Commands of other rooms included: the page is served by one."""
+    commands = typer.main.get_command(build()).commands  # type: ignore[attr-defined]
+
+    assert set(commands) >= {"ingest", "ask", "search", "documents", "remove", "reencode", "evaluate", "serve"}
+    assert [name for name, command in commands.items() if not command.help] == []
+
+
+def test_english_is_spoken_where_asked() -> None:
+    """One variable changes the language of all help."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from kb.cli import main; main()", "--help"],
+        env={"BRONVAST_LANGUAGE": "en"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "Show the list of documents." in done.stdout
+
+
+@pytest.mark.parametrize("command", ["--help", "documents"])
+def test_a_small_command_starts_fast(command: str, folder: Path) -> None:
+    """What needs no model and no index does not wait for their libraries."""
+    bronvast("ingest", folder)
+    script = (
+        "import sys\nfrom kb.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert end.code == 0\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, command], capture_output=True, text=True, check=True)
+
+    assert set(done.stderr.split()) & HEAVY == set()
