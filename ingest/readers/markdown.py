@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.decoding import decode
+from ingest.formats import MARKDOWN_SUFFIXES
 from ingest.page_breaks import TextPage, split_pages
 from ingest.raw import RawBlock, RawDocument, RawPage, page_from_blocks
 from ingest.types import BlockKind, DocumentInfo
 
-SUFFIXES = {".md", ".markdown", ".mdown", ".mkd"}
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 FRONT_LINE = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$")
 FRONT_KEYS = {
@@ -41,7 +41,7 @@ def read(path: Path, data: bytes) -> RawDocument:
     A ``.md`` has no pages; in Markdown that was extracted to plain text, the traces of pages are followed.
     """
     info, text = front_matter(decode(path, data))
-    parts = [TextPage((text,))] if path.suffix.casefold() in SUFFIXES else split_pages(text)
+    parts = [TextPage((text,))] if path.suffix.casefold() in MARKDOWN_SUFFIXES else split_pages(text)
     return RawDocument("markdown", tuple(_page(part) for part in parts), info)
 
 
