@@ -57,7 +57,7 @@ def _entries_under(page: Lines, title: int) -> set[int]:
     found: set[int] = set()
     last = 0
     for index in range(title + 1, len(page)):
-        match = _NUMBERED_END.fullmatch(page[index].text.strip())
+        match = _NUMBERED_END.fullmatch(page[index].text.strip()[:MAX_ENTRY_CHARS])
         if match and int(match["page"]) >= last:
             last = int(match["page"])
             found.add(index)

@@ -88,7 +88,7 @@ class Drafter:
         """Whether the line belongs to the draft."""
         if current.kind in (BlockKind.TOC, BlockKind.BOILERPLATE) or line.heading:
             return False
-        if current.marker is not None and not current.text:
+        if current.marker is not None and len(current.texts) == 1 and not current.texts[0].strip():
             return True  # the bullet has a line of its own
         if line.marked or self._marker(current, line) or _opens_title(current, line):
             return False

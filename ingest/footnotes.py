@@ -11,6 +11,7 @@ from ingest.wrapping import is_open
 _NOTE = re.compile(r"\s*\[?(?P<number>\d{1,2})\]?\s{0,3}(?=[^\W\d_]|[‘“\"'«(])")
 # "werkplek3" or "school.”3": a marker. "HBO5" and "OK2" are names: a capital stands before the number.
 _MARK = r"(?:[a-zà-ÿ]|[a-zà-ÿA-Z\d)][.,;:!?’”)]{{1,2}})\[?{number}\]?(?![\w%])"
+REACH = 200  # lines: a page holds fewer
 SMALL = 0.95  # times the size of body text
 
 
@@ -25,7 +26,7 @@ def _on_page(page: Lines, layout: Layout) -> Iterator[int]:
         number = _number(line)
         if number is None or not _may_stand_here(page, index, layout):
             continue
-        if previous in (0, number - 1) and _is_marked(page[:index], number):
+        if previous in (0, number - 1) and _is_marked(page[max(index - REACH, 0) : index], number):
             previous = number
             yield index
 

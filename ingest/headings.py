@@ -132,26 +132,28 @@ class _Finder:
             return None
         if self.layout.is_slides or (len(draft.text.split()) == 1 and not self._is_apart(index)):
             return None
-        has_signs = any(line.heading for line in self.layout.pages[draft.page])
-        return (float(_CAPITALS_RANK if has_signs else _TOP_RANK),)
+        return (float(_CAPITALS_RANK if self.layout.is_marked_up else _TOP_RANK),)
 
     def is_typed(self, index: int) -> bool:
         """Whether the draft is set in larger or bolder type than body text, as a title is."""
         draft = self.drafts[index]
-        if draft.marker is not None and self._is_counted(index):
+        if not self._is_large(draft) and not self._is_bold(draft):
             return False
-        if (
-            self._stacked_lines(index) > MAX_TYPED_LINES
-            or not _has_words(draft.text)
-            or len(draft.text) > MAX_HEADING_CHARS
-        ):
+        if not _has_words(draft.text) or len(draft.text) > MAX_HEADING_CHARS:
             return False
-        large = all(self.layout.is_large(line) for line in draft.lines)
-        if self.layout.is_slides:
-            return large and not self._has_larger_type(draft)
+        return self._stacked_lines(index) <= MAX_TYPED_LINES and not self._is_counted(index)
+
+    def _is_large(self, draft: Draft) -> bool:
+        """Larger than body text; on a slide the largest."""
+        if not all(self.layout.is_large(line) for line in draft.lines) or draft.last.text.endswith((",", ";")):
+            return False
+        return not (self.layout.is_slides and self._has_larger_type(draft))
+
+    def _is_bold(self, draft: Draft) -> bool:
         is_bullet = draft.marker is not None and draft.marker.value is None
-        bold = all(line.bold for line in draft.lines) and not self.layout.bold_body and not is_bullet
-        return (large or bold) and not draft.text.endswith((",", ";")) and (large or not draft.text.endswith("."))
+        if self.layout.is_slides or self.layout.bold_body or is_bullet:
+            return False
+        return all(line.bold for line in draft.lines) and not draft.last.text.endswith((",", ";", "."))
 
     def _stacked_lines(self, index: int) -> int:
         """The number of lines in one letter that stand right under one another here: a list of names, say."""

@@ -16,6 +16,7 @@ SLIDE_WORDS = 80  # a slide holds fewer
 WIDE_SLIDE_WORDS = 200  # on a page that is wider than high
 SLIDE_LINE_CHARS = 36
 MIN_LINES_FOR_WIDTH = 5
+USUAL_WIDTH = 60.0  # characters, where there are too few lines to tell
 BODY_TOLERANCE = 0.08
 
 
@@ -88,6 +89,11 @@ class Layout:
         return bold > 0.4 * sum(line.length for line in self._lines)
 
     @cached_property
+    def is_marked_up(self) -> bool:
+        """Whether signs in the text say what is a heading."""
+        return any(line.heading for line in self._lines)
+
+    @cached_property
     def is_slides(self) -> bool:
         """Whether the pages are slides: many, with few words in short lines."""
         filled = [page for page in self.pages if page]
@@ -112,7 +118,7 @@ class Layout:
 
     @cached_property
     def _widths(self) -> list[float]:
-        whole = self._width(self._lines) or 0.0
+        whole = self._width(self._lines) or USUAL_WIDTH
         return [self._width(page) or whole for page in self.pages]
 
     def _width(self, lines: Lines) -> float | None:

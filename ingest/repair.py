@@ -19,8 +19,8 @@ _UNSEEN = re.compile(
 )
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
-_CUT = re.compile(r"(\w[\w'’-]*)[-‐]\s*\n\s*(\w+)")  # a word at a line's end, and its other half
-_HEAD = re.compile(r"(\w[\w'’-]*)([-‐\u00ad])$")
+_CUT = re.compile(r"(?<![\w'’-])(\w[\w'’-]*)[-‐]\s*\n\s*(\w+)")  # a word at a line's end, and its other half
+_HEAD = re.compile(r"(?<![\w'’-])(\w[\w'’-]*)([-‐\u00ad])$")
 _TAIL = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:[-‐]\w+)*")
 

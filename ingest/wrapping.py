@@ -19,6 +19,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:\w\.){2,}|\b(?:art|bv|bijv|blz|ca|dhr|mevr|nr|resp|vgl|zgn|incl|excl|max|min|o\.a))\.?$"
 )
 _URL = re.compile(r"\W*(?:https?://|www\.)\S+\s*")
+MAX_ABBREVIATION_CHARS = 16
 _FULL = 0.93  # of the width: with the next word the line would have been too long
 _SHORT = 0.6  # of the width: a line that was not wrapped
 
@@ -26,7 +27,7 @@ _SHORT = 0.6  # of the width: a line that was not wrapped
 def is_open(text: str) -> bool:
     """Whether a sentence has not ended at the end of the text."""
     bare = text.rstrip().rstrip(_CLOSERS)
-    return not bare.endswith(tuple(_ENDS)) or bool(_ABBREVIATION.search(bare))
+    return not bare.endswith(tuple(_ENDS)) or bool(_ABBREVIATION.search(bare[-MAX_ABBREVIATION_CHARS:]))
 
 
 def begins_lower(text: str) -> bool:
