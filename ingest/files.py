@@ -34,9 +34,9 @@ def read_bytes(path: Path) -> bytes:
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files to read, in order and each once: files as given, folders with all that lies in them, sorted.
 
-    In folders, hidden files, lock files of Office, a README and what a ``sources.toml`` ignores are left out. Three things
-    are handed on so that reading them says what is wrong: kinds of file that are not read, folders that may
-    not be opened, and a ``sources.toml`` that cannot be used.
+    In folders, hidden files, lock files of Office, a README and what a ``sources.toml`` ignores are left out.
+    Three things are handed on so that reading them says what is wrong: kinds of file that are not read, folders
+    that may not be opened, and a ``sources.toml`` that cannot be used.
     """
     found: dict[Path, Path] = {}
     for path in paths:
