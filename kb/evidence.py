@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.types import Block, BlockKind, Span
+from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import stems
 from kb.matching import missing_names, stems_of
 from kb.question import Question, QuestionKind
@@ -43,7 +43,7 @@ _SHAPES: dict[QuestionKind, re.Pattern[str]] = {
 }
 
 
-_DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b(?! alleen)", re.IGNORECASE)
 # What a figure must be a figure of, by the words of the question.
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (r"\bhoe ?lang\b|\bhow long\b", re.compile(rf"(\d|\b({_NUMBER_WORDS}))\W.{{0,20}}\b({_TIME})\b", re.IGNORECASE)),
@@ -99,7 +99,7 @@ def _units_of(question: Question, hit: Hit, found: Found) -> Iterator[Evidence]:
         near = term_weights.coverage(unit_stems[index] | before | context)
         fit = 0.45 * own + 0.2 * near + 0.3 * hit.score + 0.1 * similarities[index] - other_place
         matched = term_weights.matched(unit_stems[index] | context)
-        yield Evidence(hit.stored, unit, fit + _shape_bonus(question, texts[index]), own, matched)
+        yield Evidence(hit.stored, unit, fit + _shape_bonus(question, passage, texts[index]), own, matched)
 
 
 def has_shape(question: Question, text: str) -> bool:
@@ -115,7 +115,7 @@ def _shape(question: Question) -> re.Pattern[str] | None:
     return _SHAPES.get(question.kind)
 
 
-def _shape_bonus(question: Question, text: str) -> float:
+def _shape_bonus(question: Question, passage: Passage, text: str) -> float:
     """A bonus for a sentence of the right shape, a malus for one that cannot answer this kind of question."""
     if question.kind not in _SHAPES:
         return 0.0
@@ -124,7 +124,8 @@ def _shape_bonus(question: Question, text: str) -> float:
     if question.kind is not QuestionKind.DEFINITION:
         return 0.15
     # What something is not defines it only for who asks that.
-    turned_round = bool(_DENIAL.search(text)) != bool(_DENIAL.search(question.text))
+    introduced = " ".join((*passage.headings[-1:], passage.lead_in or "", text))
+    turned_round = bool(_DENIAL.search(introduced)) != bool(_DENIAL.search(question.text))
     return _subject_first(question, text) - (0.35 if turned_round else 0.0)
 
 

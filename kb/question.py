@@ -30,12 +30,14 @@ _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
                           r"|wat is het (percentage|aantal|aandeel|bedrag)|wat kost|how (many|much|often|long))\b"),
     (QuestionKind.DATE, r"\b(wanneer|(in|sinds|vanaf|tot) welk(e)? (jaar|datum|schooljaar|maand)|welke datum"
                         r"|op welke dag|when|(in|since) (which|what) year)\b"),
+    (QuestionKind.LIST, r"^\W*wat (is|zijn) .{2,80} niet\W*$"),
     (QuestionKind.DEFINITION, r"\b(definitie|definieer|definition|betekent|betekenis|(staat|staan) .{1,40}voor\b\??$"
                               r"|stands? for|wat (houdt|houden) .{2,60} in\b|bedoel(t|d|en)|verstaan? .{0,30}onder"
                               r"|onder .{2,40} verstaan|what does .{2,40} mean|omschrijving)"),
-    (QuestionKind.LIST, r"\b(welke .{0,40}en\b|welke (twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)|wat zijn (de|het)"
-                        r"|wie zijn|noem|som .{0,60}op|opsomming|lijst|wat zit er|which|what are)\b"),
-    (QuestionKind.WHO, r"\b(wie|door wie|aan wie|welke (minister|auteurs?|organisatie|instantie|dienst|persoon)|who|whom)\b"),
+    (QuestionKind.LIST, r"\b(welke .{0,40}en\b|welke (twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)"
+                        r"|wat zijn (de|het)|wie zijn|noem|som .{0,60}op|opsomming|lijst|wat zit er|which|what are)\b"),
+    (QuestionKind.WHO, r"\b(wie|door wie|aan wie|who|whom"
+                       r"|welke (minister|auteurs?|organisatie|instantie|dienst|persoon))\b"),
     (QuestionKind.DEFINITION, r"^\W*(wat|what) (is|zijn|are) (?!.*\b(van|tussen|of|between|voor|bij)\b).{2,60}$"),
     (QuestionKind.YES_NO, r"^\W*(is|zijn|kan|kun|kunnen|mag|mogen|moet|moeten|heeft|hebben|wordt|worden|bestaat"
                           r"|bestaan|geldt|krijgt|krijgen|does|do|can|may|must|are)\b"),
