@@ -14,6 +14,7 @@ from ingest.sentences import sentences, trimmed
 from ingest.types import MAX_PASSAGE_CHARS, Block, BlockKind, Document, Passage, Span
 
 TARGET_PASSAGE_CHARS = 800  # a longer section is cut into parts of about this size
+SLIDE_FORMATS = frozenset({"pptx"})
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
 
@@ -43,30 +44,39 @@ class _Section:
 
 def split_passages(document: Document) -> tuple[Passage, ...]:
     """All passages of a document, in reading order, not overlapping."""
-    return tuple(
-        passage for section in _sections(document) for passage in _section_passages(document, section)
-    )
+    return tuple(passage for section in _sections(document) for passage in _section_passages(document, section))
 
 
 def _sections(document: Document) -> Iterator[_Section]:
     """The sections in order; blocks that may not be quoted end a run, so that no passage holds them."""
-    path: dict[int, str] = {}
-    section = _Section()
+    section, path = _Section(), dict[int, str]()
+    slide = None
     for block in document.blocks:
+        if document.format in SLIDE_FORMATS and (here := document.page_at(block.start)) is not slide:
+            # A slide without a title does not go on with the section of the slide before.
+            yield section
+            section, path, slide = _Section(), {}, here
+        if _ends(section, block):
+            yield section
+            section = _Section(tuple(text for _, text in sorted(path.items())))
         if block.kind is BlockKind.HEADING:
-            if not section.is_empty or (section.titles and section.titles[-1].level >= block.level):
-                yield section
-                section = _Section()
             path = {level: text for level, text in path.items() if level < block.level}
             path[block.level] = _line(document, block)
             section.titles.append(block)
             section.headings = tuple(text for _, text in sorted(path.items()))
         elif block.kind.is_content:
-            section.headings = section.headings or tuple(text for _, text in sorted(path.items()))
             _add_to_run(section, block)
         elif section.runs[-1]:
             section.runs.append([])
     yield section
+
+
+def _ends(section: _Section, block: Block) -> bool:
+    """Whether this block is no part of the section before it: a heading that does not belong to the headings right
+    above it, or, between a heading and its text, something that may not be quoted."""
+    if block.kind is BlockKind.HEADING:
+        return not section.is_empty or (bool(section.titles) and section.titles[-1].level >= block.level)
+    return not block.kind.is_content and bool(section.titles) and section.is_empty
 
 
 def _add_to_run(section: _Section, block: Block) -> None:
@@ -83,36 +93,22 @@ def _line(document: Document, block: Block) -> str:
 
 
 def _section_passages(document: Document, section: _Section) -> Iterator[Passage]:
-    runs = [run for run in section.runs if run]
-    titles = _titles_before(section.titles, runs)
-    if not runs:
-        runs = [[]]
+    runs = [run for run in section.runs if run] or [[]]
     for index, run in enumerate(runs):
-        opening = titles if index == 0 else []
+        opening = section.titles if index == 0 else []
         pieces = [_heading_piece(block, alone=not run) for block in opening]
         pieces += [
-            piece
-            for block, lead_in in _with_lead_ins(document, run)
-            for piece in _cut(document, block, lead_in)
+            piece for block, lead_in in _with_lead_ins(document, run) for piece in _cut(document, block, lead_in)
         ]
         for part in _packed(pieces):
             yield _passage(document, section.headings, part)
-
-
-def _titles_before(titles: list[Block], runs: list[list[Block]]) -> list[Block]:
-    """The headings that may open the first passage: not those cut off from it by a table of contents."""
-    if not runs or not titles:
-        return titles
-    return [title for title in titles if title.end <= runs[0][0].start]
 
 
 def _heading_piece(block: Block, *, alone: bool) -> _Piece:
     """A heading is worth quoting by itself only when nothing stands under it."""
     units = (Span(block.start, block.end),) if alone else ()
     end = min(block.end, block.start + MAX_PASSAGE_CHARS)
-    return _Piece(
-        block.start, end, BlockKind.HEADING, units if end == block.end else (Span(block.start, end),)
-    )
+    return _Piece(block.start, end, BlockKind.HEADING, units if end == block.end else (Span(block.start, end),))
 
 
 def _with_lead_ins(document: Document, run: list[Block]) -> Iterator[tuple[Block, str | None]]:
@@ -124,9 +120,7 @@ def _with_lead_ins(document: Document, run: list[Block]) -> Iterator[tuple[Block
             lead_in = None
         elif previous is not None and previous.kind not in _ITEMS:
             lead_in = _last_sentence(document, previous)
-        elif block.kind is BlockKind.TABLE_ROW and (
-            previous is None or previous.kind is not BlockKind.TABLE_ROW
-        ):
+        elif block.kind is BlockKind.TABLE_ROW and (previous is None or previous.kind is not BlockKind.TABLE_ROW):
             lead_in = None
         yield block, lead_in
         if block.kind is BlockKind.TABLE_ROW and lead_in is None:
@@ -135,11 +129,7 @@ def _with_lead_ins(document: Document, run: list[Block]) -> Iterator[tuple[Block
 
 def _last_sentence(document: Document, block: Block) -> str:
     found = sentences(document.text[block.start : block.end])
-    return (
-        " ".join(document.text[block.start + found[-1].start : block.start + found[-1].end].split())
-        if found
-        else ""
-    )
+    return " ".join(document.text[block.start + found[-1].start : block.start + found[-1].end].split()) if found else ""
 
 
 def _cut(document: Document, block: Block, lead_in: str | None) -> Iterator[_Piece]:

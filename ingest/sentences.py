@@ -38,9 +38,7 @@ def _pipeline() -> Language:
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of ``text`` without the white space around them, in order."""
     found = (
-        span
-        for sentence in _pipeline()(text).sents
-        if (span := trimmed(text, sentence.start_char, sentence.end_char))
+        span for sentence in _pipeline()(text).sents if (span := trimmed(text, sentence.start_char, sentence.end_char))
     )
     return tuple(_joined(text, found))
 

@@ -14,7 +14,7 @@ DOORS = {
     "pypdf": {"ingest/readers/pdf.py"},
     "docx": {"ingest/readers/docx.py"},
     "pptx": {"ingest/readers/pptx.py"},
-    "bs4": {"ingest/readers/html.py"},
+    "lxml": {"ingest/readers/html.py"},
     "markdown_it": {"ingest/readers/markdown.py"},
     "charset_normalizer": {"ingest/decoding.py"},
     "spacy": {"ingest/sentences.py"},

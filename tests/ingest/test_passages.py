@@ -114,3 +114,31 @@ def test_a_footnote_is_a_passage_of_its_own() -> None:
 
     assert texts(found) == ["Studie\n\nZie de studie1.", "1 An Peeters, ‘Leren’, 2020"]
     assert found[1].headings == ("Studie",)
+
+
+def test_a_table_of_contents_after_a_heading_ends_its_section() -> None:
+    """Nothing that may not be quoted slips in between a heading and the next one."""
+    found = passages(
+        RawBlock(HEADING, "Inhoud", 1),
+        RawBlock(BlockKind.TOC, "1. Doel ....... 3"),
+        RawBlock(HEADING, "Doel", 2),
+        RawBlock(PARAGRAPH, "Wij leren."),
+    )
+
+    assert texts(found) == ["Inhoud", "Doel\n\nWij leren."]
+    assert found[1].headings == ("Inhoud", "Doel")
+
+
+def test_a_slide_without_title_is_a_section_of_its_own() -> None:
+    """What stands on a slide does not go on with the slide before."""
+    pages = (
+        page_from_blocks(1, [RawBlock(HEADING, "Doel", 1), RawBlock(ITEM, "Leren")]),
+        page_from_blocks(2, [RawBlock(ITEM, "Bellen")]),
+    )
+    made = assemble(RawDocument("pptx", pages))
+    deck = Document("infosessie", "infosessie.pptx", "pptx", "0", made.text, made.pages, made.blocks)
+
+    assert [(passage.text, passage.headings) for passage in split_passages(deck)] == [
+        ("Doel\n\nLeren", ("Doel",)),
+        ("Bellen", ()),
+    ]
