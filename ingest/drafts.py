@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from ingest.bullets import Marker, marker_of
 from ingest.layout import Gap, Layout, Line
 from ingest.types import BlockKind
-from ingest.wrapping import begins_lower, is_open, joins
+from ingest.wrapping import begins_lower, is_full, is_open, is_unfinished, joins
 
 Tags = Mapping[tuple[int, int], BlockKind]
 
 _RULE = re.compile(r"\s*(?:(?:[^\w\s]\s*){4,})?")  # a line drawn with signs
 _DASHES = ("-", "–", "*")
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+[“‘\"']?[^\W\d_]")
+_DEEP_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[“‘\"']?[A-ZÀ-Þ]")
 _NAMED = re.compile(
     r"\s*(?:deel|boek|titel|hoofdstuk|afdeling|onderafdeling|artikel|art\.|bijlage|annex)\s+(?:\d+|[IVX]+|[A-Z])\b",
     re.I,
@@ -92,7 +93,7 @@ class Drafter:
             return True  # the bullet has a line of its own
         if line.marked or self._marker(current, line) or _opens_title(current, line):
             return False
-        if self._ends_item(current, line):
+        if self._ends_item(current, line) or self._ends_title(current, line):
             return False
         return self._is_under_item(current, line) or joins(current.last, line, self.layout, current.page)
 
@@ -113,6 +114,13 @@ class Drafter:
         """Whether the comma or semicolon above parted the last item from what follows the list."""
         parted = current.kind is BlockKind.LIST_ITEM and current.last.text.rstrip().endswith((",", ";"))
         return parted and line.gap is not Gap.TIGHT and not begins_lower(line.text) and not self.layout.is_slides
+
+    def _ends_title(self, current: Draft, line: Line) -> bool:
+        """Whether a line like "2.1 ..." was a title: a capital follows that would have fitted on it."""
+        is_numbered = len(current.lines) == 1 and bool(_DEEP_NUMBER.match(current.text))
+        if not is_numbered or begins_lower(line.text) or is_unfinished(current.text):
+            return False
+        return not is_full(current.last, line, self.layout.width(current.page, current.last))
 
     def _is_under_item(self, current: Draft, line: Line) -> bool:
         """Whether the line is set under the text of the item, to the right of its bullet."""

@@ -17,18 +17,26 @@ SMALL = 0.95  # times the size of body text
 
 def footnotes(layout: Layout) -> set[tuple[int, int]]:
     """The lines with which footnotes begin, as (page, line)."""
-    return {(number, index) for number, page in enumerate(layout.pages) for index in _on_page(page, layout)}
+    found: set[tuple[int, int]] = set()
+    last = 0
+    for place, page in enumerate(layout.pages):
+        for index, number in _on_page(page, layout, last):
+            found.add((place, index))
+            last = number
+    return found
 
 
-def _on_page(page: Lines, layout: Layout) -> Iterator[int]:
+def _on_page(page: Lines, layout: Layout, last: int) -> Iterator[tuple[int, int]]:
+    """The lines with which footnotes begin, and their numbers; ``last`` is the number on the pages before."""
     previous = 0
     for index, line in enumerate(page):
         number = _number(line)
         if number is None or not _may_stand_here(page, index, layout):
             continue
-        if previous in (0, number - 1) and _is_marked(page[max(index - REACH, 0) : index], number):
+        goes_on = line.size is not None and number == max(previous, last) + 1
+        if previous in (0, number - 1) and (goes_on or _is_marked(page[max(index - REACH, 0) : index], number)):
             previous = number
-            yield index
+            yield index, number
 
 
 def _number(line: Line) -> int | None:

