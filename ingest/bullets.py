@@ -13,6 +13,7 @@ _SIGNS = "•▪●◦○■□◆◇▶►➢➤❖✓✔✗‣⁃∙·➔→�
 _BULLET = re.compile(rf"\s*(?:[{_SIGNS}\ue000-\uf8ff]+\s*|[-–*](?:\s+|$))")
 # "Å" and "ω" come from slides, the others from the symbol fonts of Word.
 _LETTER_BULLET = re.compile(r"\s*(?:[Åω](?=[\s\dA-Z])|[oØüvqln§](?=\s+\S))")
+_COMMON_LETTERS = "oØüvqln"
 _NUMBERING = re.compile(
     r"\s*(?P<open>\()?(?:(?P<number>\d{1,2})|(?P<letter>[a-zA-Z])|(?P<roman>[ivx]{2,4}))(?P<close>[.)])\s+(?=\S)"
 )
@@ -68,8 +69,12 @@ def letter_bullets(lines: Iterable[str]) -> frozenset[str]:
 
 
 def with_bullets(line: str, letters: frozenset[str]) -> str:
-    """The line with a bullet in place of a letter that stands for one."""
+    """The line with a bullet where a letter stands for one.
+
+    "Å" and "ω" give way to it. Any other letter stays behind its bullet: repair drops no letter that could be one.
+    """
     match = _LETTER_BULLET.match(line)
-    if match is None or match[0].strip() not in letters:
+    if match is None or (letter := match[0].strip()) not in letters:
         return line
-    return f"{line[: match.end() - 1]}{BULLET}{line[match.end() :]}"
+    kept = f" {letter}" if letter in _COMMON_LETTERS else ""
+    return f"{line[: match.end() - 1]}{BULLET}{kept}{line[match.end() :]}"

@@ -73,7 +73,8 @@ def _sections(document: Document) -> Iterator[_Section]:
 
 def _ends(section: _Section, block: Block) -> bool:
     """Whether this block is no part of the section before it: a heading that does not belong to the headings right
-    above it, or, between a heading and its text, something that may not be quoted."""
+    above it, or, between a heading and its text, something that may not be quoted.
+    """
     if block.kind is BlockKind.HEADING:
         return not section.is_empty or (bool(section.titles) and section.titles[-1].level >= block.level)
     return not block.kind.is_content and bool(section.titles) and section.is_empty

@@ -70,7 +70,7 @@ def read(path: Path, data: bytes) -> RawDocument:
         raise UnreadableFile(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
     if not any(page.text.strip() for page in pages):
         raise UnreadableFile(path, Reason.NO_TEXT)
-    blocks = blocks_of(_layout(pages))
+    blocks = blocks_of(_layout(_with_bullets(pages)))
     raw_pages = [
         RawPage(number, page.text, page_blocks)
         for number, (page, page_blocks) in enumerate(zip(pages, blocks, strict=True), 1)
@@ -148,12 +148,16 @@ def _pages(reader: PdfReader) -> list[_Page]:
             failure = error
     if failure is not None and not any(page.rows for page in pages):
         raise failure
+    return pages
+
+
+def _with_bullets(pages: Sequence[_Page]) -> list[_Page]:
+    """The pages with a bullet where a letter stands for one; what counts as raw text keeps the letter."""
     letters = letter_bullets(row.text for page in pages for row in page.rows)
-    return [replace(page, rows=tuple(_with_bullet(row, letters) for row in page.rows)) for page in pages]
-
-
-def _with_bullet(row: _Row, letters: frozenset[str]) -> _Row:
-    return replace(row, text=with_bullets(row.text, letters))
+    return [
+        replace(page, rows=tuple(replace(row, text=with_bullets(row.text, letters)) for row in page.rows))
+        for page in pages
+    ]
 
 
 def _page(page: PageObject, weights: _Weights) -> _Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.bullets import letter_bullets, with_bullets
@@ -32,8 +32,9 @@ def read(path: Path, data: bytes) -> RawDocument:
     if not text.strip():
         raise UnreadableFile(path, Reason.EMPTY)
     letters = letter_bullets(text.split("\n"))
-    pages = split_pages("\n".join(with_bullets(line, letters) for line in text.split("\n")))
-    blocks = blocks_of(_layout(pages))
+    pages = split_pages(text)
+    shown = [replace(page, lines=tuple(with_bullets(line, letters) for line in page.lines)) for page in pages]
+    blocks = blocks_of(_layout(shown))
     return RawDocument(
         "text",
         tuple(
