@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from kb.as_json import answer_as_json
@@ -13,7 +15,10 @@ from search_ui.choices import ANY_YEAR, answerable_examples, counted, known_only
 from search_ui.rendering import render_masthead, render_no_documents, render_scope
 from search_ui.theme import FONTS, MONOSPACE_FONTS, theme_values
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported: nothing is looked up outside
+# Gradio reads these when it is imported or a page is made. It looks nothing up outside, and does not sum up with
+# pandas, after every question, how long each has taken since the start.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
 
 import gradio as gr
 from gradio.events import api
@@ -30,6 +35,11 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 
 def mount_page(app: FastAPI, knowledge_base: KnowledgeBase, *, path: str, language: str) -> None:
     """Mount the page in one language under ``path``. Asks the example questions once, which also warms up."""
+    # Where no event loop runs, Gradio makes one for each of its locks and leaves them open.
+    asyncio.run(_mount(app, knowledge_base, path=path, language=language))
+
+
+async def _mount(app: FastAPI, knowledge_base: KnowledgeBase, *, path: str, language: str) -> None:
     gr.mount_gradio_app(
         app,
         _Page(knowledge_base, language).blocks,
@@ -147,7 +157,8 @@ class _Page:
         return (gr.skip(), gr.skip(), self._filters_update(filters))
 
     def _clear(self, question: str) -> tuple[Any, ...]:
-        return ([], [], ANY_YEAR, ANY_YEAR, *self._narrow(question))
+        nothing: tuple[FieldValue, ...] = ([], [], ANY_YEAR, ANY_YEAR)
+        return (*nothing, *self._narrow(question, *nothing))
 
     def _ask_example(self, question: str, *fields: FieldValue) -> tuple[Any, ...]:
         return (question, *self._ask(question, *fields))

@@ -51,7 +51,7 @@ def content_security_policy(nonce: str) -> str:
 def _head(language: str) -> str:
     """Title, icon, stylesheet, the language for Gradio's own words, and the page's script."""
     stamp = version("bronvast")
-    words = {f"data_{key}": say(f"ui.dialog.{key}", language=language) for key in ("close", "loading", "failed")}
+    words = {f"data_{key}": say(f"ui.dialog.{key}", language=language) for key in ("close", "failed")}
     override = (
         f"for (const [name, value] of [['language', {json.dumps(language)}], ['languages', [{json.dumps(language)}]]])"
         " Object.defineProperty(navigator, name, {get: () => value});"

@@ -15,11 +15,13 @@ from search_ui.markup import element, hidden, joined, text
 from search_ui.sources import Source, numbers_of, sources_of
 
 EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or two
-NEAREST_SHOWN = 5
-NEAREST_LENGTH = 320
+NEAREST_SHOWN = 3
+NEAREST_LENGTH = 280
 
 _ALL = Filters()
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"^[-*•–▪◦]\s+")
+_NUMBER = re.compile(r"^\(?\w{1,3}[.)]\s")
 
 
 def render_answer(answer: Answer, *, language: str, filters: Filters = _ALL, address: str = "") -> str:
@@ -88,7 +90,7 @@ def render_no_documents(*, language: str) -> str:
         element("p", _say("no_documents.text", language)),
         element("pre", element("code", _say("no_documents.command", language))),
         element("p", _say("no_documents.after", language)),
-        class_="answer not-found",
+        class_="answer",
     )
 
 
@@ -153,23 +155,23 @@ def _citation_mark(number: int, *, language: str) -> str:
 
 
 def _blocks(words: str, marks: str) -> list[str]:
-    """Paragraphs and lists of a statement, the citation marks after its last word."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    blocks: list[str] = []
-    items: list[str] = []
-    for position, line in enumerate(lines, start=1):
-        ending = marks if position == len(lines) else ""
-        if _BULLET.match(line):
-            items.append(element("li", text(_BULLET.sub("", line)), ending))
-            continue
-        blocks += _list(items)
-        items = []
-        blocks.append(element("p", text(line), ending))
-    return blocks + _list(items)
+    """The paragraphs of a statement, those of several lines as lists, the citation marks after the last word."""
+    paragraphs = [_lines(paragraph) for paragraph in _PARAGRAPH_END.split(words.strip())]
+    last = len(paragraphs) - 1
+    return [_block(lines, marks if position == last else "") for position, lines in enumerate(paragraphs)]
 
 
-def _list(items: list[str]) -> list[str]:
-    return [element("ul", *items)] if items else []
+def _lines(paragraph: str) -> list[str]:
+    return [line.strip() for line in paragraph.splitlines() if line.strip()]
+
+
+def _block(lines: list[str], marks: str) -> str:
+    """A paragraph, or a list where there are more lines: list items and table rows stand on lines of their own."""
+    endings = ["" for _ in lines[1:]] + [marks]
+    if len(lines) == 1 and not _BULLET.match(lines[0]):
+        return element("p", text(lines[0]), marks)
+    items = (element("li", text(_BULLET.sub("", line)), ending) for line, ending in zip(lines, endings, strict=True))
+    return element("ul", *items, class_="numbered" if _NUMBER.match(lines[0]) else None)
 
 
 def _source_card(source: Source, *, language: str) -> str:
@@ -216,7 +218,7 @@ def _quotation(document: DocumentCard, shown: str, *, language: str) -> str:
 
 
 def _show_link(stored: StoredPassage, quotes: tuple[Span, ...], *, language: str) -> str:
-    title = hidden(f": {stored.document.title}")
+    title = hidden(f" ({stored.document.title})")
     address = source_address(stored, quotes, language=language)
     link = element(
         "a", _say("show", language), title, href=address, class_="show", aria_haspopup="dialog", data_source=""

@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from kb.cli.options import HomeOption
 
+from kb.cli.options import HomeOption
 from kb.errors import UsageError
 from kb.knowledge_base import KnowledgeBase
 from kb.wording import say
@@ -42,7 +42,9 @@ def serve(
         if port not in (0, listener.getsockname()[1]):
             typer.echo(say("ui.serve.port_taken", port=port, free=listener.getsockname()[1]))
         typer.echo(say("ui.serve.loading"))
-        run(knowledge_base, listener, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser))
+        server = server_for(knowledge_base, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser))
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -67,8 +69,8 @@ def address_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def run(knowledge_base: KnowledgeBase, listener: socket.socket, *, ready: Callable[[], None]) -> None:
-    """Serve on a listening socket until Ctrl+C; ``ready`` is called when the first question can be asked."""
+def server_for(knowledge_base: KnowledgeBase, *, ready: Callable[[], None]) -> uvicorn.Server:
+    """The server of the page; ``ready`` is called when the first question can be asked."""
     from search_ui.shell import create_app  # Gradio takes seconds to load: only now, with the port ours
 
     settings = uvicorn.Config(
@@ -79,8 +81,7 @@ def run(knowledge_base: KnowledgeBase, listener: socket.socket, *, ready: Callab
         proxy_headers=False,
         timeout_graceful_shutdown=1,
     )
-    with suppress(KeyboardInterrupt):
-        _Server(settings, ready).run(sockets=[listener])
+    return _Server(settings, ready)
 
 
 class _Server(uvicorn.Server):

@@ -23,9 +23,12 @@ def render_source_page(context: Context, quotes: Iterable[Span], *, language: st
     path = [f"“{' › '.join(stored.passage.headings)}”"] if stored.passage.headings else []
     main = element(
         "main",
-        element("h1", element("cite", text(stored.document.title)), tabindex=-1),
-        element("p", joined((*origin(stored.document, language=language), *pages, *path)), class_="provenance"),
-        element("p", _say("replaced", language), class_="warning") if stored.document.replaced else "",
+        element(
+            "header",
+            element("h1", element("cite", text(stored.document.title)), tabindex=-1),
+            element("p", joined((*origin(stored.document, language=language), *pages, *path)), class_="provenance"),
+            element("p", _say("replaced", language), class_="warning") if stored.document.replaced else "",
+        ),
         element(
             "blockquote",
             element("p", to_html(marked)),
@@ -38,7 +41,9 @@ def render_source_page(context: Context, quotes: Iterable[Span], *, language: st
 
 def render_message_page(message: str, *, language: str) -> str:
     """A page with one line, for a passage that cannot be shown."""
-    return _page(message, element("main", element("h1", text(message), tabindex=-1)), language=language)
+    return _page(
+        message, element("main", element("header", element("h1", text(message), tabindex=-1))), language=language
+    )
 
 
 def _whole(context: Context) -> Span:

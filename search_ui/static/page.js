@@ -14,7 +14,8 @@
 
   function buildDialog() {
     const close = element("button", { type: "button", className: "close", textContent: words.close });
-    const dialog = element("dialog", { id: "source-dialog" }, close, element("div", { className: "reading" }));
+    const text = element("div", { className: "text", tabIndex: 0 }); // it scrolls, so the keyboard must reach it
+    const dialog = element("dialog", { id: "source-dialog", className: "reading" }, element("header"), close, text);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close(); // the backdrop
@@ -28,27 +29,31 @@
     try {
       const reply = await fetch(address);
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-      return [...page.querySelector("main").childNodes];
+      return page.querySelector("main");
     } catch {
-      return [element("p", { textContent: words.failed })];
+      return element("main", {}, element("header", {}, element("h1", { textContent: words.failed, tabIndex: -1 })));
     }
+  }
+
+  function fill(dialog, main) {
+    const header = main.querySelector("header");
+    const title = header.querySelector("h1");
+    const heading = element("h2", { id: "source-dialog-title", tabIndex: -1 }, ...title.childNodes);
+    title.replaceWith(heading); // the page under the dialog has its own h1
+    header.remove();
+    dialog.querySelector("header").replaceWith(header);
+    dialog.querySelector(".text").replaceChildren(...main.childNodes);
+    dialog.setAttribute("aria-labelledby", heading.id);
+    heading.focus();
+    dialog.querySelector("mark")?.scrollIntoView({ block: "center" });
   }
 
   async function openSource(link) {
     opener = link;
     const dialog = document.getElementById("source-dialog") ?? buildDialog();
-    const body = dialog.querySelector(".reading");
-    body.replaceChildren(element("p", { textContent: words.loading }));
+    const main = await fetchSource(link.href);
     if (!dialog.open) dialog.showModal();
-    body.replaceChildren(...(await fetchSource(link.href)));
-    const title = body.querySelector("h1");
-    if (title) {
-      const heading = element("h2", { id: "source-dialog-title", tabIndex: -1 }, ...title.childNodes);
-      title.replaceWith(heading); // the page under the dialog has its own h1
-      dialog.setAttribute("aria-labelledby", heading.id);
-      heading.focus();
-    }
-    body.querySelector("mark")?.scrollIntoView({ block: "center" });
+    fill(dialog, main);
   }
 
   document.addEventListener("click", (event) => {

@@ -1,0 +1,92 @@
+"""What the tests of the page share: a small knowledge base of made-up notes, one of them hostile, and its server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from kb.home import Home
+from kb.knowledge_base import KnowledgeBase
+from kb.library import ingest
+from kb.testing import WordEncoder
+
+NOTES = {
+    "advies-thuiswerk.md": """# Advies over thuiswerk
+
+## Aantal dagen
+
+Een personeelslid mag ten hoogste twee dagen per week thuiswerken. De leidinggevende legt die dagen vooraf vast.
+
+## Uitrusting
+
+De dienst bezorgt elke thuiswerker deze uitrusting:
+
+- een draagbare computer;
+- een scherm van minstens 24 duim;
+- een verstelbare bureaustoel.
+""",
+    "nota-fietsvergoeding.md": """# Nota over de fietsvergoeding
+
+## Bedrag
+
+De fietsvergoeding bedraagt 35 cent per kilometer. Ze wordt elke maand samen met het loon betaald.
+""",
+    "vijandig.md": """# Proef met tekens
+
+## Sjabloon
+
+De proefzin met tekens luidt <img src=x onerror=window.gekraakt=1> {{constructor}} ${window.gekraakt=2} en eindigt hier.
+""",
+}
+MANIFEST = """
+["advies-thuiswerk.md"]
+title = "Advies over thuiswerk"
+publisher = "Personeelsraad"
+kind = "advies"
+date = 2021-03-04
+language = "nl"
+
+["nota-fietsvergoeding.md"]
+title = "Nota over de fietsvergoeding"
+publisher = "Dienst Mobiliteit"
+kind = "nota"
+date = "2023-11"
+language = "nl"
+
+["vijandig.md"]
+title = "Proef <script>window.gekraakt=3</script> {{7*7}} ${window.gekraakt=4}"
+publisher = "</script><script>window.gekraakt=5</script>"
+kind = "verslag"
+date = "2024"
+language = "nl"
+"""
+
+
+@pytest.fixture(scope="session")
+def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """The notes above in a home of their own."""
+    folder = tmp_path_factory.mktemp("notes")
+    for name, text in {**NOTES, "sources.toml": MANIFEST}.items():
+        (folder / name).write_text(text, encoding="utf8")
+    home, encoder = tmp_path_factory.mktemp("home"), WordEncoder()
+    ingest(Home(home), [folder], encoder=encoder)
+    with KnowledgeBase.open(home, encoder=encoder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def address(knowledge_base: KnowledgeBase) -> Iterator[str]:
+    """The address of a running page over the notes."""
+    from search_ui.serve import address_of, listen, server_for
+
+    ready = threading.Event()
+    with listen("127.0.0.1", 0) as listener:
+        server = server_for(knowledge_base, ready=ready.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        assert ready.wait(60)
+        yield address_of(listener)
+        server.should_exit = True
+        thread.join(30)
