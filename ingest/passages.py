@@ -7,13 +7,15 @@ boilerplate, and never exceeds ``MAX_PASSAGE_CHARS``. A list cut in two keeps it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.sentences import sentences, trimmed
 from ingest.types import MAX_PASSAGE_CHARS, Block, BlockKind, Document, Passage, Span
 
 TARGET_PASSAGE_CHARS = 800  # a longer section is cut into parts of about this size
+MIN_DRAWN_BLOCKS = 4
+MAX_TITLE_CHARS = 80
 SLIDE_FORMATS = frozenset({"pptx"})
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
@@ -44,7 +46,36 @@ class _Section:
 
 def split_passages(document: Document) -> tuple[Passage, ...]:
     """All passages of a document, in reading order, not overlapping."""
-    return tuple(passage for section in _sections(document) for passage in _section_passages(document, section))
+    titles = _titles_drawn_last(document)
+    return tuple(
+        _under(titles.get(document.page_at(passage.start).start), passage)
+        for section in _sections(document)
+        for passage in _section_passages(document, section)
+    )
+
+
+def _titles_drawn_last(document: Document) -> dict[int, str]:
+    """By the start of their page, titles that stand at its end: designed pages are often drawn from the bottom up.
+
+    Such a title is a line in capitals, the last of several blocks. It heads nothing that comes after it.
+    """
+    last: dict[int, list[Block]] = {}
+    for block in document.blocks:
+        if block.kind.is_content:
+            last.setdefault(document.page_at(block.start).start, []).append(block)
+    lines = {start: _line(document, blocks[-1]) for start, blocks in last.items() if len(blocks) >= MIN_DRAWN_BLOCKS}
+    return {
+        start: line
+        for start, line in lines.items()
+        if line.isupper() and len(line) <= MAX_TITLE_CHARS and last[start][-1].kind is BlockKind.PARAGRAPH
+    }
+
+
+def _under(title: str | None, passage: Passage) -> Passage:
+    """The passage under a title of its page that is not among its headings."""
+    if title is None or title in passage.headings or passage.text == title:
+        return passage
+    return replace(passage, headings=(title, *passage.headings))
 
 
 def _sections(document: Document) -> Iterator[_Section]:

@@ -142,3 +142,18 @@ def test_a_slide_without_title_is_a_section_of_its_own() -> None:
         ("Doel\n\nLeren", ("Doel",)),
         ("Bellen", ()),
     ]
+
+
+def test_a_title_drawn_last_on_its_page_heads_that_page() -> None:
+    """A designer's page may end with its title; what stands on the page is found by it, the next page is not."""
+    pages = (
+        page_from_blocks(1, [RawBlock(PARAGRAPH, f"Wij {what}.") for what in ("bellen", "mailen", "lezen")]
+                         + [RawBlock(PARAGRAPH, "WAT DOEN WIJ?")]),
+        page_from_blocks(2, [RawBlock(PARAGRAPH, "Tot morgen.")]),
+    )  # fmt: skip
+    made = assemble(RawDocument("pdf", pages))
+    guide = Document("gids", "gids.pdf", "pdf", "0", made.text, made.pages, made.blocks)
+
+    first, *_ = split_passages(guide)
+
+    assert first.headings == ("WAT DOEN WIJ?",)
