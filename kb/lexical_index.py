@@ -54,7 +54,8 @@ def search(
     chosen = ""
     values: tuple[str, ...] = ()
     if document_keys is not None:
-        chosen = "AND rowid IN (SELECT key FROM passages WHERE document_key IN (SELECT value FROM json_each(?)))"
+        # The plus keeps SQLite from looking up one document at a time: a hundred times slower.
+        chosen = "AND +rowid IN (SELECT key FROM passages WHERE document_key IN (SELECT value FROM json_each(?)))"
         values = (json.dumps(list(document_keys)),)
     ranking = f"bm25({', '.join(str(float(weight)) for weight in weights)})"
     return database.rows(
