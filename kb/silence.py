@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def judge(question: Question, found: Found, statements: Sequence[Statement]) -> 
 
 def _patience(question: Question) -> float:
     """How much less a long question asks of its sources: the more words, the more of them only tell a story."""
-    return min(1.0, (FEW_TERMS / len(question.terms)) ** 0.5)
+    return min(1.0, math.sqrt(FEW_TERMS / len(question.terms)))
 
 
 def _would_mislead(

@@ -70,8 +70,9 @@ class QuotingWriter:
     ) -> Iterator[tuple[StoredPassage, Span]]:
         listing = self._best_listing(question, found)
         if listing and _prefers_listing(question, listing, evidence[0]):
-            yield listing.stored, listing.span
-            yield from ((best.stored, best.span) for best in evidence[:1])
+            both = [(listing.stored, listing.span), (evidence[0].stored, evidence[0].span)]
+            one_place = listing.stored.key == evidence[0].stored.key
+            yield from sorted(both, key=lambda stretch: stretch[1].start) if one_place else both
         elif is_short(question.kind):
             yield from _short_stretches(evidence)
         else:

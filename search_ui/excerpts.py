@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ingest.types import Span
+from kb.sources import merged
 from kb.types import Context
 
 ELLIPSIS = "…"
@@ -34,17 +35,6 @@ class MarkedText:
     def cut(self, start: int, end: int) -> MarkedText:
         """The piece between two offsets of the document."""
         return MarkedText(self.text[start - self.start : end - self.start], start, self.marks)
-
-
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Stretches in reading order, those that overlap or touch made one."""
-    result: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.start):
-        if result and span.start <= result[-1].end:
-            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
-        else:
-            result.append(span)
-    return tuple(result)
 
 
 def in_context(context: Context, spans: Iterable[Span]) -> MarkedText:

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from ingest.types import Span
 from kb.labels import origin, page_labels
+from kb.sources import Source, numbers_of, sources_of
 from kb.types import Answer, Context, DocumentCard, Filters, Hit, Notice, Statement, Status, StoredPassage
 from kb.wording import LANGUAGES, say
 from search_ui.excerpts import excerpt, in_context, opening, to_html
 from search_ui.languages import page_of
 from search_ui.markup import element, hidden, joined, text
-from search_ui.sources import Source, numbers_of, sources_of
 
 EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or two
 NEAREST_SHOWN = 3

@@ -14,7 +14,7 @@ from kb.as_json import answer_as_json, hit_as_json
 from kb.cli import readable
 from kb.cli.options import HomeOption
 from kb.errors import KnowledgeBaseError, UsageError
-from kb.evaluation import Judgement, judge_answer, read_json_lines, read_questions
+from kb.evaluation import judge_answer, read_json_lines, read_questions
 from kb.knowledge_base import KnowledgeBase
 from kb.types import Answer, Filters
 from kb.wording import say
@@ -111,10 +111,8 @@ def evaluate(
     known = read_questions(questions)
     if not known:
         raise UsageError("no_questions", path=questions)
-    judgements: list[Judgement] = []
     with KnowledgeBase.open(home) as knowledge_base:
-        for question in known:
-            judgements.append(judge_answer(question, answer_as_json(knowledge_base.ask(question.question))))
+        judgements = [judge_answer(each, answer_as_json(knowledge_base.ask(each.question))) for each in known]
     if as_json:
         typer.echo(json.dumps(readable.figures_by_kind(judgements), ensure_ascii=False))
     else:

@@ -11,8 +11,9 @@ from rich.text import Text
 
 from ingest.types import Span
 from kb.evaluation import Judgement, by_kind, figures
-from kb.labels import origin, page_label
-from kb.types import Answer, Citation, Hit, Status
+from kb.labels import origin, page_label, page_labels
+from kb.sources import Source, numbers_of, sources_of
+from kb.types import Answer, Hit, Status
 from kb.wording import say
 
 _STATUS_STYLES = {Status.FOUND: "bold green", Status.PARTIAL: "bold yellow", Status.NOT_FOUND: "bold red"}
@@ -22,29 +23,33 @@ _EXCERPT_CHARS = 280
 def print_answer(console: Console, answer: Answer) -> None:
     """An answer: its statements with numbered citations, then what each number stands for."""
     console.print(Text(say(f"answer.{answer.status}"), style=_STATUS_STYLES[answer.status]))
-    citations: list[Citation] = []
+    sources = sources_of(answer)
     for statement in answer.statements:
-        first = len(citations) + 1
-        citations += statement.citations
-        marks = "".join(f" [{number}]" for number in range(first, len(citations) + 1))
-        console.print(Padding(Text(statement.text) + Text(marks, style="bold cyan"), (1, 0, 0, 2)))
+        marks = "".join(f" [{number}]" for number in numbers_of(statement, sources))
+        console.print(Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (1, 0, 0, 2)))
     for notice in answer.warnings:
         console.print(Text(f"\n! {say(f'warnings.{notice.key}', **dict(notice.values))}", style="yellow"))
-    if citations:
+    if sources:
         console.print(Text(f"\n{say('answer.sources')}", style="bold"))
-    for number, citation in enumerate(citations, 1):
-        console.print(Text(f"  [{number}] ", style="bold cyan") + Text(source_line(citation)))
+    for source in sources:
+        line = Text(f"[{source.number}] ", style="bold cyan") + Text(source_line(source))
+        console.print(Padding(line, (0, 0, 0, 2)))
     if answer.status is Status.NOT_FOUND and answer.hits:
         console.print(Text(f"\n{say('answer.nearest')}", style="bold"))
         print_hits(console, answer.hits[:3])
 
 
-def source_line(citation: Citation) -> str:
-    """Title, publisher, date, page and section of a citation, as far as they are known."""
-    section = f"“{citation.section}”" if citation.section else None
-    document = citation.document
-    place = page_label(document, Span(citation.start, citation.end))
-    return _joined(document.title, *origin(document), place, section)
+def source_line(source: Source) -> str:
+    """Title, publisher, kind, date, pages and section of a source, as far as they are known."""
+    document, headings = source.stored.document, source.stored.passage.headings
+    section = f"“{headings[-1]}”" if headings else None
+    return _joined(document.title, *origin(document), *page_labels(document, source.quotes), section)
+
+
+def _with_bullets(text: str) -> str:
+    """The items of a list, which stand on lines of their own, with a bullet; other text as it is."""
+    paragraphs = (paragraph.split("\n") for paragraph in text.split("\n\n"))
+    return "\n\n".join("\n".join(f"• {line}" if len(lines) > 1 else line for line in lines) for lines in paragraphs)
 
 
 def print_hits(console: Console, hits: Iterable[Hit]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.types import Span
 from kb.types import Answer, Statement, StoredPassage
-from search_ui.excerpts import merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,14 @@ def numbers_of(statement: Statement, sources: tuple[Source, ...]) -> tuple[int, 
     """The numbers of the sources that a statement cites, each once, in its own order."""
     by_key = {source.stored.key: source.number for source in sources}
     return tuple(dict.fromkeys(by_key[citation.stored.key] for citation in statement.citations))
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Stretches in reading order, those that overlap or touch made one."""
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if result and span.start <= result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
