@@ -105,7 +105,7 @@ class KnowledgeBase:
 
         Raises UsageError for a passage that is gone.
         """
-        stored = self._catalogue.passages([passage_key]).get(passage_key)
+        stored = self._catalogue.passages([passage_key], replaced=True).get(passage_key)
         if stored is None:
             raise UsageError("unknown_passage")
         passage, key = stored.passage, stored.document.key

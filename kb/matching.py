@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.analysis import specificity, stems
 from kb.types import StoredPassage
@@ -23,6 +23,7 @@ class TermWeights:
     """The question's stems with their inverse document frequencies, summing to 1."""
 
     weights: Mapping[str, float]
+    _known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_frequencies(cls, terms: Iterable[str], frequencies: Mapping[str, int], total: int) -> TermWeights:
@@ -35,27 +36,44 @@ class TermWeights:
         whole = sum(rarity.values())
         return cls({term: value / whole for term, value in rarity.items()} if whole else {})
 
-    def coverage(self, held: Collection[str]) -> float:
+    def coverage(self, held: Iterable[str]) -> float:
         """The share of the question's weight that a text with these stems speaks of, from 0 to 1."""
-        return sum(weight * match(term, held) for term, weight in self.weights.items())
+        return sum(self.weights[term] * share for term, share in self.shares(held).items())
 
-    def matched(self, held: Collection[str]) -> frozenset[str]:
+    def matched(self, held: Iterable[str]) -> frozenset[str]:
         """The question's terms that a text with these stems holds, also inside a compound."""
-        return frozenset(term for term in self.weights if match(term, held) > 0)
+        return frozenset(self.shares(held))
+
+    def shares(self, held: Iterable[str]) -> dict[str, float]:
+        """For each of the question's terms that a text with these stems holds, how well it does."""
+        best: dict[str, float] = {}
+        for stemmed in held:
+            for term, share in self._terms_like(stemmed):
+                if share > best.get(term, 0.0):
+                    best[term] = share
+        return best
+
+    def _terms_like(self, stemmed: str) -> tuple[tuple[str, float], ...]:
+        """The terms that a stem is like; worked out once, since the texts of a collection share their words."""
+        known = self._known.get(stemmed)
+        if known is None:
+            pairs = ((term, likeness(term, stemmed)) for term in self.weights)
+            known = self._known[stemmed] = tuple(pair for pair in pairs if pair[1])
+        return known
 
 
-def match(term: str, held: Collection[str]) -> float:
-    """How well a text with these stems holds the term: 1 as a word, less inside a compound, else 0."""
-    if term in held:
+def likeness(term: str, other: str) -> float:
+    """How well one stem of a text stands for a term: 1 as the same word, less inside a compound or misspelt, else 0."""
+    if term == other:
         return 1.0
     if len(term) < MIN_COMPOUND_CHARS:
         return 0.0
-    if any(other.startswith(term) or other.endswith(term) for other in held):
+    if other.startswith(term) or other.endswith(term):
         return COMPOUND_SHARE
-    if any(_is_typo(term, other) for other in held):
+    if _is_typo(term, other):
         return TYPO_SHARE
-    parts = (other for other in held if len(other) >= MIN_COMPOUND_CHARS)
-    return PART_SHARE if any(term.startswith(part) or term.endswith(part) for part in parts) else 0.0
+    is_part = len(other) >= MIN_COMPOUND_CHARS and (term.startswith(other) or term.endswith(other))
+    return PART_SHARE if is_part else 0.0
 
 
 def stems_of(stored: StoredPassage) -> frozenset[str]:
@@ -67,7 +85,11 @@ def stems_of(stored: StoredPassage) -> frozenset[str]:
 
 def missing_names(names: Iterable[str], held: Collection[str]) -> tuple[str, ...]:
     """The names, years and acronyms of which a text with these stems lacks a part."""
-    return tuple(name for name in names if not all(match(part, held) > PART_SHARE for part in stems(name)))
+    return tuple(name for name in names if not all(_is_held(part, held) for part in stems(name)))
+
+
+def _is_held(part: str, held: Collection[str]) -> bool:
+    return part in held or any(likeness(part, other) > PART_SHARE for other in held)
 
 
 def _is_typo(term: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.matching import COMPOUND_SHARE, TermWeights, match
+from kb.matching import COMPOUND_SHARE, PART_SHARE, TYPO_SHARE, TermWeights, likeness
 
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
@@ -25,18 +25,20 @@ def test_coverage_is_the_weight_of_the_terms_that_a_text_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "stems", "expected"),
+    ("term", "other", "expected"),
     [
-        ("plek", {"werkplek"}, COMPOUND_SHARE),
-        ("werkplek", {"plek"}, COMPOUND_SHARE),
-        ("plek", {"plekje", "school"}, COMPOUND_SHARE),
-        ("leer", {"geleerd"}, 0),
-        ("pof", {"pofadder"}, 0),
+        ("werkplek", "werkplek", 1),
+        ("plek", "werkplek", COMPOUND_SHARE),
+        ("plek", "plekje", COMPOUND_SHARE),
+        ("opzegtermijn", "termijn", PART_SHARE),
+        ("succesfactor", "successfactor", TYPO_SHARE),
+        ("leer", "geleerd", 0),
+        ("pof", "pofadder", 0),
     ],
 )
-def test_a_part_of_a_compound_counts_for_less(term: str, stems: set[str], expected: float) -> None:
+def test_a_part_of_a_compound_and_a_typo_count_for_less(term: str, other: str, expected: float) -> None:
     """Dutch writes "werk" and "plek" as one word; a part in the middle, or of three letters, is chance."""
-    assert match(term, stems) == expected
+    assert likeness(term, other) == expected
 
 
 def test_a_question_without_terms_is_covered_by_nothing() -> None:

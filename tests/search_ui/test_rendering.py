@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -192,13 +193,23 @@ def test_text_in_another_language_says_so() -> None:
 
 def test_the_page_of_a_source_shows_the_text_around_it() -> None:
     """What stands before and after belongs to the evidence."""
-    passage = stored(QUOTE, title="Nota", headings=("Deel 1", "Bedrag"))
+    passage = stored(QUOTE, title="Nota", headings=("Nota", "Deel 1", "Bedrag"))
 
     html = render_source_page(Context(passage, "Ervoor.\n\n", "\n\nErna."), (), language="nl")
 
     assert "Ervoor." in html
     assert "Erna." in html
     assert "“Deel 1 › Bedrag”" in html
+
+
+def test_the_text_around_a_source_is_cut_at_whole_words() -> None:
+    """Where the text goes on, an ellipsis says so."""
+    passage = replace(stored(QUOTE).passage, start=100, end=100 + len(QUOTE))
+    context = Context(replace(stored(QUOTE), passage=passage), "woordelijk ervoor. ", " Erna nog een half woo")
+
+    html = render_source_page(context, (), language="nl")
+
+    assert f"<p>… ervoor. {QUOTE} Erna nog een half …</p>" in html
 
 
 def test_an_empty_knowledge_base_says_how_to_fill_it() -> None:
