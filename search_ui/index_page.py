@@ -16,6 +16,7 @@ from search_ui.markup import element, text
 
 STATIC = "/static/bronvast"
 
+_SCRIPT_WORDS = ("close", "failed", "trouble", "lost", "wrong")
 _LANGUAGE = re.compile(r'(<html\s+lang=)"en"')
 # Without <base>, "#bron-1" means this page also when its address has a query.
 _DROPPED = re.compile(r'<base\b[^>]*>|<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>')
@@ -51,7 +52,7 @@ def content_security_policy(nonce: str) -> str:
 def _head(language: str) -> str:
     """Title, icon, stylesheet, the language for Gradio's own words, and the page's script."""
     stamp = version("bronvast")
-    words = {f"data_{key}": say(f"ui.dialog.{key}", language=language) for key in ("close", "failed")}
+    words = {f"data_{key}": say(f"ui.script.{key}", language=language) for key in _SCRIPT_WORDS}
     override = (
         f"for (const [name, value] of [['language', {json.dumps(language)}], ['languages', [{json.dumps(language)}]]])"
         " Object.defineProperty(navigator, name, {get: () => value});"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from kb.wording import say
+
 text = escape  # of a value from outside, safe both between tags and in attributes
 
 
@@ -28,3 +30,13 @@ def joined(parts: Iterable[str], *, by: str = " · ") -> str:
 def hidden(words: str) -> str:
     """Words for a screen reader only."""
     return element("span", text(words), class_="for-ears")
+
+
+def ui_text(key: str, language: str, **values: object) -> str:
+    """A text of the page, escaped."""
+    return text(say(f"ui.{key}", language=language, **values))
+
+
+def ui_count(key: str, number: int, *, language: str) -> str:
+    """A text of the page with a number in it, in its singular or plural form."""
+    return say(f"ui.{key}.{'one' if number == 1 else 'many'}", language=language, number=number)

@@ -18,12 +18,11 @@ from search_ui.guard import LOOPBACK_HOSTS, Guard
 from search_ui.headers import IndexRewriter, SecurityHeaders
 from search_ui.index_page import STATIC
 from search_ui.languages import PAGES, LanguageRedirect, known_language
-from search_ui.source_page import render_message_page, render_source_page
+from search_ui.source_page import SOURCE_CONTEXT, render_message_page, render_source_page
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
 
-SOURCE_CONTEXT = 1500  # characters on either side of a passage: about a page
 Key = Annotated[int, PathParameter(le=2**63 - 1)]  # as large as the catalogue's numbers can be
 Offsets = Annotated[list[int], Query(default_factory=list)]
 

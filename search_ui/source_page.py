@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ingest.types import Span
 from kb.labels import origin, page_labels
 from kb.types import Context
 from kb.wording import say
-from search_ui.excerpts import in_context, to_html
+from search_ui.cards import document_language, section_path
+from search_ui.excerpts import ELLIPSIS, in_context, to_html
 from search_ui.index_page import STATIC
 from search_ui.languages import page_of
-from search_ui.markup import element, joined, text
-from search_ui.rendering import document_language
+from search_ui.markup import element, joined, text, ui_text
+
+SOURCE_CONTEXT = 1500  # characters on either side of a passage: about a page
 
 
 def render_source_page(context: Context, quotes: Iterable[Span], *, language: str) -> str:
-    """The whole page with the passage, its quotes marked, and the text before and after it."""
+    """The whole page with the passage, its quotes marked, and ``SOURCE_CONTEXT`` characters before and after it."""
     stored = context.stored
-    marked = in_context(context, quotes)
+    marked = in_context(_at_whole_words(context), quotes)
     pages = page_labels(stored.document, marked.marks or (_whole(context),), language=language)
-    path = [f"“{' › '.join(stored.passage.headings)}”"] if stored.passage.headings else []
+    path = [f"“{' › '.join(headings)}”"] if (headings := section_path(stored)) else []
     main = element(
         "main",
         element(
             "header",
             element("h1", element("cite", text(stored.document.title)), tabindex=-1),
             element("p", joined((*origin(stored.document, language=language), *pages, *path)), class_="provenance"),
-            element("p", _say("replaced", language), class_="warning") if stored.document.replaced else "",
+            element("p", ui_text("replaced", language), class_="warning") if stored.document.replaced else "",
         ),
         element(
             "blockquote",
@@ -46,12 +49,18 @@ def render_message_page(message: str, *, language: str) -> str:
     )
 
 
+def _at_whole_words(context: Context) -> Context:
+    """The same with an ellipsis for the word at which the text around the passage was cut off."""
+    before, after = context.before, context.after
+    if context.stored.passage.start > len(before):
+        before = re.sub(r"^\S*\s+", f"{ELLIPSIS} ", before)
+    if len(after) >= SOURCE_CONTEXT:
+        after = re.sub(r"\s+\S*$", f" {ELLIPSIS}", after)
+    return Context(context.stored, before, after)
+
+
 def _whole(context: Context) -> Span:
     return Span(context.stored.passage.start, context.stored.passage.end)
-
-
-def _say(key: str, language: str) -> str:
-    return text(say(f"ui.{key}", language=language))
 
 
 def _page(title: str, main: str, *, language: str) -> str:
@@ -61,5 +70,7 @@ def _page(title: str, main: str, *, language: str) -> str:
         f'<link rel="icon" href="{STATIC}/mark.svg"><link rel="stylesheet" href="{STATIC}/style.css">',
         element("title", text(f"{title} – {say('ui.title', language=language)}")),
     )
-    header = element("header", element("a", _say("title", language), href=page_of(language)), class_="reading-header")
+    header = element(
+        "header", element("a", ui_text("title", language), href=page_of(language)), class_="reading-header"
+    )
     return "<!doctype html>" + element("html", head, element("body", header, main, class_="reading"), lang=language)

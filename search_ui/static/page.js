@@ -45,7 +45,7 @@
     dialog.querySelector(".text").replaceChildren(...main.childNodes);
     dialog.setAttribute("aria-labelledby", heading.id);
     heading.focus();
-    dialog.querySelector("mark")?.scrollIntoView({ block: "center" });
+    dialog.querySelector("mark")?.scrollIntoView({ block: "start" });
   }
 
   async function openSource(link) {
@@ -71,6 +71,20 @@
     if (fold && fold.ariaExpanded !== String(open)) fold.ariaExpanded = open;
   }
 
+  /* ---- Gradio's own messages are in English, whatever the language. ---- */
+  function translateMessages() {
+    for (const toast of document.querySelectorAll("[data-testid='toast-body']:not([data-translated])")) {
+      toast.dataset.translated = "";
+      const message = toast.querySelector("[data-testid='toast-text']");
+      const lost = message?.textContent.startsWith("Connection");
+      for (const [node, said] of [[toast.querySelector(".toast-title"), words.trouble],
+                                  [message, lost ? words.lost : words.wrong]]) {
+        if (node?.firstChild) node.firstChild.data = said;
+      }
+      toast.querySelector("[data-testid='toast-close']")?.setAttribute("aria-label", words.close);
+    }
+  }
+
   /* ---- A new answer: say so to a screen reader, and let the address ask the same again. ---- */
   const region = element("p", { className: "for-ears" });
   region.setAttribute("role", "status");
@@ -88,5 +102,5 @@
 
   document.body.append(region);
   const watched = { subtree: true, childList: true, attributeFilter: ["data-announce", "data-address", "style"] };
-  new MutationObserver(() => { follow(); sayFold(); }).observe(document.body, watched);
+  new MutationObserver(() => { follow(); sayFold(); translateMessages(); }).observe(document.body, watched);
 })();

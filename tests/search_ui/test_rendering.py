@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from kb.types import Answer, Citation, Context, Filters, Hit, Notice, Statement, Status, StoredPassage
-from search_ui.rendering import render_answer, render_no_documents, render_problem, render_sources
-from search_ui.source_page import render_message_page, render_source_page
+from search_ui.cards import render_sources
+from search_ui.rendering import render_answer, render_no_documents, render_problem
+from search_ui.source_page import SOURCE_CONTEXT, render_message_page, render_source_page
 from tests.search_ui.samples import stored
 
 ATTACK = """<script>alert(1)</script> "quoted' {{7*7}} ${alert(2)} <img src=x onerror=alert(3)>"""
@@ -204,12 +205,13 @@ def test_the_page_of_a_source_shows_the_text_around_it() -> None:
 
 def test_the_text_around_a_source_is_cut_at_whole_words() -> None:
     """Where the text goes on, an ellipsis says so."""
-    passage = replace(stored(QUOTE).passage, start=100, end=100 + len(QUOTE))
-    context = Context(replace(stored(QUOTE), passage=passage), "woordelijk ervoor. ", " Erna nog een half woo")
+    passage = replace(stored(QUOTE).passage, start=2000, end=2000 + len(QUOTE))
+    before, after = f"{'voor' * 370} vlak ervoor. ", f" Vlak erna {'ver weg ' * 200}"[:SOURCE_CONTEXT]
 
-    html = render_source_page(context, (), language="nl")
+    html = render_source_page(Context(replace(stored(QUOTE), passage=passage), before, after), (), language="nl")
 
-    assert f"<p>… ervoor. {QUOTE} Erna nog een half …</p>" in html
+    assert f"<p>… vlak ervoor. {QUOTE} Vlak erna ver weg" in html
+    assert "ver weg …</p>" in html
 
 
 def test_an_empty_knowledge_base_says_how_to_fill_it() -> None:

@@ -1,0 +1,126 @@
+"""The sources of an answer as cards: where each quote stands, and the words around it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from ingest.types import Span
+from kb.labels import origin, page_labels
+from kb.sources import Source, sources_of
+from kb.types import Answer, Context, DocumentCard, Hit, Status, StoredPassage
+from kb.wording import say
+from search_ui.excerpts import excerpt, in_context, opening, to_html
+from search_ui.markup import element, hidden, joined, text, ui_count, ui_text
+
+EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or two
+NEAREST_SHOWN = 3
+NEAREST_LENGTH = 280
+
+
+def render_sources(answer: Answer, *, language: str) -> str:
+    """The cited passages as cards; where nothing is cited, the nearest passages, marked as no answer."""
+    if answer.status is Status.NOT_FOUND:
+        return _nearest(answer.hits[:NEAREST_SHOWN], language=language)
+    sources = sources_of(answer)
+    if not sources:
+        return ""
+    cards = (_source_card(source, language=language) for source in sources)
+    return element(
+        "section",
+        element("h2", text(ui_count("sources", len(sources), language=language))),
+        element("ol", *cards, class_="sources"),
+    )
+
+
+def source_address(stored: StoredPassage, quotes: tuple[Span, ...], *, language: str) -> str:
+    """Where the passage can be read in its text, with its quotes marked."""
+    query = [(name, value) for quote in quotes for name, value in (("start", quote.start), ("end", quote.end))]
+    return f"/bron/{stored.key}?{urlencode([*query, ('taal', language)])}"
+
+
+def section_path(stored: StoredPassage) -> tuple[str, ...]:
+    """The headings above a passage, without the one that is the document's title."""
+    return tuple(heading for heading in stored.passage.headings if heading != stored.document.title)
+
+
+def document_language(document: DocumentCard, *, language: str) -> str | None:
+    """The language of a document where it is known and not that of the page."""
+    spoken = document.info.language
+    return spoken if spoken != language else None
+
+
+def _source_card(source: Source, *, language: str) -> str:
+    whole = in_context(_alone(source.stored), source.quotes)
+    shown = to_html(excerpt(whole, margin=EXCERPT_MARGIN), within=Span(whole.start, whole.end))
+    return element(
+        "li",
+        _card_heading(source.stored.document, language=language, number=source.number),
+        _provenance(source.stored, source.quotes, language=language),
+        _quotation(source.stored.document, shown, language=language),
+        _show_link(source.stored, source.quotes, language=language),
+        id=f"bron-{source.number}",
+        class_="source",
+        tabindex=-1,
+    )
+
+
+def _alone(stored: StoredPassage) -> Context:
+    """A passage without the text around it: all of one section, so a card never runs into the next."""
+    return Context(stored, before="", after="")
+
+
+def _card_heading(document: DocumentCard, *, language: str, number: int | None = None) -> str:
+    title = element("cite", text(document.title), lang=document_language(document, language=language))
+    if number is None:
+        return element("h3", title)
+    badge = element("span", hidden(say("ui.source", language=language) + " "), str(number), class_="number")
+    return element("h3", badge, title)
+
+
+def _provenance(stored: StoredPassage, spans: tuple[Span, ...], *, language: str) -> str:
+    """Publisher, kind, date, page and section on one line; a second one where a newer version has come."""
+    pages = page_labels(stored.document, spans, language=language)
+    section = [f"“{heading}”" for heading in section_path(stored)[-1:]]
+    line = joined((*origin(stored.document, language=language), *pages, *section))
+    replaced = element("p", ui_text("replaced", language), class_="warning") if stored.document.replaced else ""
+    return element("p", line, class_="provenance") + replaced
+
+
+def _quotation(document: DocumentCard, shown: str, *, language: str) -> str:
+    return element(
+        "blockquote", element("p", shown), lang=document_language(document, language=language), class_="verbatim"
+    )
+
+
+def _show_link(stored: StoredPassage, quotes: tuple[Span, ...], *, language: str) -> str:
+    title = hidden(f" ({stored.document.title})")
+    address = source_address(stored, quotes, language=language)
+    link = element(
+        "a", ui_text("show", language), title, href=address, class_="show", aria_haspopup="dialog", data_source=""
+    )
+    return element("p", link, class_="actions")
+
+
+def _nearest(hits: tuple[Hit, ...], *, language: str) -> str:
+    if not hits:
+        return ""
+    return element(
+        "section",
+        element("h2", ui_text("nearest.heading", language)),
+        element("p", ui_text("nearest.text", language), class_="status"),
+        element("ul", *(_nearest_card(hit, language=language) for hit in hits), class_="sources nearest"),
+    )
+
+
+def _nearest_card(hit: Hit, *, language: str) -> str:
+    whole = in_context(_alone(hit.stored), ())
+    shown = to_html(opening(whole, length=NEAREST_LENGTH), within=Span(whole.start, whole.end))
+    passage = Span(hit.passage.start, hit.passage.end)
+    return element(
+        "li",
+        _card_heading(hit.document, language=language),
+        _provenance(hit.stored, (passage,), language=language),
+        _quotation(hit.document, shown, language=language),
+        _show_link(hit.stored, (), language=language),
+        class_="source",
+    )
