@@ -19,6 +19,8 @@ from kb.types import Hit, StoredPassage
 SHORT_ANSWER_CHARS = 400  # a definition, number, date or name
 FREE_ANSWER_CHARS = 600  # one stretch of an explanation
 SEARCHED_HITS = 6  # passages in which sentences are looked for
+DEFINED_CHARS = 80  # within which a definition names what it defines
+WRONG_SHAPE_MALUS = -0.25
 OTHER_PLACE_MALUS = 0.2  # for a passage that lacks a name, year or acronym of the question
 
 _SHORT_KINDS = (QuestionKind.DEFINITION, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
@@ -37,7 +39,7 @@ _SHAPES: dict[QuestionKind, re.Pattern[str]] = {
     QuestionKind.DEFINITION: re.compile(
         r"\b(is|zijn) (een|de|het|elke|alle|dat|wie|wat|geen)\b|\bbetekent\b|\bverst(aan|aat)\b|\bstaa[nt]\b.*\bvoor\b"
         r"|\bomvat\b|\bhoudt in\b|\bwaarbij\b|\bwaarin\b|\b(definitie|omschrijving|begrip|afkorting)\b"
-        r"|\([A-Z]{2,}\)|:| \| ",
+        r"|(?-i:\([A-Z]{2,}\))|:\s+\S| \| ",
         re.IGNORECASE,
     ),
 }
@@ -65,6 +67,11 @@ class Evidence:
     score: float
     coverage: float
     matched: frozenset[str]
+
+    @property
+    def quote(self) -> str:
+        """The words themselves."""
+        return self.stored.passage.slice(self.span.start, self.span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,11 @@ def has_shape(question: Question, text: str) -> bool:
     return shape is None or bool(shape.search(text))
 
 
+def turns_round(question: Question, text: str) -> bool:
+    """Whether a text says what something is not and the question asks what it is, or the other way round."""
+    return bool(_DENIAL.search(text)) != bool(_DENIAL.search(question.text))
+
+
 def _shape(question: Question) -> re.Pattern[str] | None:
     if question.kind is QuestionKind.NUMBER:
         asked = question.text.lower()
@@ -120,19 +132,24 @@ def _shape_bonus(question: Question, passage: Passage, text: str) -> float:
     if question.kind not in _SHAPES:
         return 0.0
     if not has_shape(question, text):
-        return -0.25
-    if question.kind is not QuestionKind.DEFINITION:
-        return 0.15
-    # What something is not defines it only for who asks that.
-    introduced = " ".join((*passage.headings[-1:], passage.lead_in or "", text))
-    turned_round = bool(_DENIAL.search(introduced)) != bool(_DENIAL.search(question.text))
-    return _subject_first(question, text) - (0.35 if turned_round else 0.0)
+        return WRONG_SHAPE_MALUS
+    return _definition_bonus(question, passage, text) if question.kind is QuestionKind.DEFINITION else 0.15
 
 
-def _subject_first(question: Question, text: str) -> float:
-    """A definition starts with what it defines: the share of the question's terms in its opening words."""
-    opening = frozenset(stems(text[:80]))
-    return 0.1 + 0.25 * sum(term in opening for term in question.terms) / max(len(question.terms), 1)
+def _definition_bonus(question: Question, passage: Passage, text: str) -> float:
+    """A definition starts with what it defines, or is a whole sentence under a heading that names it."""
+    heading = " ".join(passage.headings[-1:])
+    if turns_round(question, " ".join((heading, passage.lead_in or "", text))):
+        return WRONG_SHAPE_MALUS
+    if share := _share_of_terms(question, text[:DEFINED_CHARS]):
+        return 0.1 + 0.25 * share
+    named_above = _share_of_terms(question, heading) == 1 and text.rstrip().endswith(".")
+    return 0.15 if named_above else WRONG_SHAPE_MALUS
+
+
+def _share_of_terms(question: Question, text: str) -> float:
+    held = frozenset(stems(text))
+    return sum(term in held for term in question.terms) / max(len(question.terms), 1)
 
 
 def widened(evidence: Evidence, *, limit: int) -> Span:
@@ -140,6 +157,9 @@ def widened(evidence: Evidence, *, limit: int) -> Span:
     units = evidence.stored.passage.units
     first = last = next(index for index, unit in enumerate(units) if unit == evidence.span)
     while last + 1 < len(units) and units[last + 1].end - units[first].start <= limit:
+        last += 1
+    # A sentence that ends in a colon is nothing without what it announces, however long.
+    if last + 1 < len(units) and evidence.stored.passage.slice(units[last].start, units[last].end).endswith(":"):
         last += 1
     while first > 0 and units[last].end - units[first - 1].start <= limit:
         first -= 1

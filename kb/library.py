@@ -170,7 +170,8 @@ def _ingest_file(catalogue: Catalogue, file: Path, encoder: Encoder) -> FileRepo
         card = catalogue.add(_prepared(file, encoder))
     except UnreadableFile as error:
         return FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
-    return FileReport(str(file), Outcome.REPLACED if previous else Outcome.ADDED, card.id)
+    outcome = Outcome.REPLACED if previous else Outcome.ADDED
+    return FileReport(str(file), outcome, card.id, warnings=card.warnings)
 
 
 def _known(catalogue: Catalogue, file: Path, previous: DocumentCard | None) -> DocumentCard | None:

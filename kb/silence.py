@@ -17,7 +17,7 @@ from kb.types import Notice, Statement, Status, StoredPassage
 # half of the starter questions and of the unanswerable ones.
 FOUND_FROM = 0.62
 PARTIAL_FROM = 0.5
-FEW_TERMS = 5  # a question of more content words tells a story
+FEW_TERMS = 4  # a question of more content words tells a story
 
 # Kinds whose answer is one figure, day or name: with another place or year it is not half right but wrong.
 _EXACT_KINDS = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)

@@ -225,13 +225,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file of an ingest. ``reason`` is an ``ingest.errors.Reason`` value when it was set aside."""
+    """One file of an ingest. ``reason`` is an ``ingest.errors.Reason`` value when it was set aside;
+    ``warnings`` name texts under [warnings] in ``kb/wording``: what was read, but not wholly.
+    """
 
     path: str
     outcome: Outcome
     document_id: str | None = None
     reason: str | None = None
     detail: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kb.evidence import (
     is_short,
     listings,
     sentence_evidence,
+    turns_round,
     widened,
 )
 from kb.question import Question, QuestionKind
@@ -134,6 +135,8 @@ def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing
     introduction = frozenset(stems(" ".join((lead_in, *hit.passage.headings))))
     everything = introduction | frozenset(stems(sources.text(key, listing.span.start, listing.span.end)))
     introduced = found.term_weights.coverage(introduction)
+    if turns_round(question, lead_in):
+        return ScoredListing(hit.stored, listing.span, 0.0, 0.0)
     counted = 0.2 if _asked_count(question) == len(listing.items) else 0.0
     score = 0.35 * introduced + 0.3 * found.term_weights.coverage(everything) + 0.3 * hit.score + counted
     return ScoredListing(hit.stored, listing.span, score, introduced)
@@ -145,7 +148,7 @@ def _prefers_listing(question: Question, listing: ScoredListing, best: Evidence)
     """
     if question.kind is QuestionKind.LIST:
         return listing.score >= MIN_LISTING_SHARE * best.score
-    if question.kind in (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO):
+    if is_short(question.kind):
         return False
     return listing.introduction >= MIN_INTRODUCTION and listing.introduction > best.coverage + 0.15
 
@@ -163,12 +166,16 @@ def _asked_count(question: Question) -> int | None:
 def _short_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassage, Span]]:
     """The best sentence, with a little around it when it is only a few words; then a rival, if it still fits."""
     best = evidence[0]
-    span = best.span if best.span.end - best.span.start > CONTEXT_CHARS / 2 else widened(best, limit=CONTEXT_CHARS)
+    is_short_of_words = best.span.end - best.span.start <= CONTEXT_CHARS / 2
+    if best.quote.endswith(":"):
+        span = widened(best, limit=SHORT_ANSWER_CHARS)
+    else:
+        span = widened(best, limit=CONTEXT_CHARS) if is_short_of_words else best.span
     yield best.stored, span
     room = SHORT_ANSWER_CHARS - (span.end - span.start)
     for other in _rivals(best, evidence[1:]):
         length = other.span.end - other.span.start
-        if length <= room:
+        if length <= room and not other.quote.endswith(":"):
             yield other.stored, other.span
             return
 

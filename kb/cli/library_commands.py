@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -43,20 +44,21 @@ def ingest(paths: Paths, *, home: HomeOption = None, encoder: EncoderOption = No
     with ProgressBar() as progress:
         report = library.ingest(Home(home), paths, encoder=chosen, progress=progress)
     for file in report.files:
-        if line := _remark(file):
+        for line in _remarks(file):
             typer.echo(line, err=file.outcome is Outcome.SET_ASIDE)
     typer.echo(_summary(report))
     if report.count(Outcome.SET_ASIDE) == len(report.files):
         raise typer.Exit(1)
 
 
-def _remark(file: FileReport) -> str | None:
-    """What a person should know about one file; None when all is well."""
+def _remarks(file: FileReport) -> Iterator[str]:
+    """What a person should know about one file; nothing when all is well."""
     if file.outcome is Outcome.SET_ASIDE:
-        return f"{file.path}: {say(f'reasons.{file.reason}', detail=file.detail)}"
+        yield f"{file.path}: {say(f'reasons.{file.reason}', detail=file.detail)}"
     if file.outcome is Outcome.UNCHANGED and file.detail:
-        return say("cli.copy", path=file.path, original=file.detail)
-    return None
+        yield say("cli.copy", path=file.path, original=file.detail)
+    for warning in file.warnings:
+        yield f"{file.path}: {say(f'warnings.{warning}')}"
 
 
 def _summary(report: IngestReport) -> str:

@@ -111,6 +111,12 @@ def test_a_list_of_what_something_is_not_keeps_its_not(knowledge_base: Knowledge
     )
 
 
+def test_what_something_is_not_does_not_answer_what_it_is(knowledge_base: KnowledgeBase) -> None:
+    """The list of what a mentor is not fits the words of the question, and would mislead."""
+    for question in ("Wat is een mentor?", "Noem de taken van een mentor."):
+        assert "toezichter" not in knowledge_base.ask(question).statements[0].text
+
+
 @pytest.mark.parametrize(
     ("question", "figure"),
     [
