@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -29,7 +30,8 @@ def browser() -> Iterator[Browser]:
     """The Chromium of this computer."""
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if executable is None:
-        pytest.skip("no Chromium on this computer; install it with: apt-get install chromium")
+        leave_out = pytest.fail if os.environ.get("BRONVAST_REQUIRE_BROWSER") else pytest.skip
+        leave_out("no Chromium on this computer; install it with: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
