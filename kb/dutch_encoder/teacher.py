@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kb.dutch_encoder.batches import padded
-from kb.dutch_encoder.body import WIDTH, device, half_precision, load_body, model_folder, pooled
+from kb.dutch_encoder.body import device, half_precision, load_body, pooled
+from kb.dutch_encoder.files import WIDTH, model_folder
 from kb.dutch_encoder.prepare import PAIRS
 from kb.dutch_encoder.progress import steps
 from kb.dutch_encoder.rows import read_rows

@@ -10,12 +10,12 @@ from pathlib import Path
 from tokenizers import Tokenizer, decoders, normalizers, pre_tokenizers, processors, trainers
 from tokenizers.models import WordPiece
 
+from kb.dutch_encoder.files import TOKENIZER
 from kb.dutch_encoder.prepare import PAIRS, SENTENCES
 from kb.dutch_encoder.rows import read_lines, read_rows
 from kb.dutch_encoder.teacher import MOST_TOKENS, teacher_tokenizer
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-TOKENIZER = "tokenizer.json"
 DUTCH_SIZE, SIZE = 28_000, 40_000
 _LATIN = re.compile(r"(##)?[a-z0-9]+")
 
