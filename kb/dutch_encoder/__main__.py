@@ -54,7 +54,8 @@ def initialise(work: Work, ridge: float = 0.3, rounds: int = 20) -> None:
 @app.command()
 def distil(work: Work, name: Name, plan: Settings = "{}", workers: int = 1) -> None:
     """Train a variant towards the teacher's vectors."""
-    from kb.dutch_encoder.distil import Plan, distil
+    from kb.dutch_encoder.distil import distil
+    from kb.dutch_encoder.plan import Plan
 
     distil(work, name, Plan(**json.loads(plan)), workers=workers)
 

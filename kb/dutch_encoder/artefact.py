@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import safe_open
 
-from kb.dutch_encoder.files import ARTEFACT, MANIFEST, TABLE_FILE, TOKENIZER, WIDTH, model_folder, sha256_of
+from kb.dutch_encoder.files import ARTEFACT, BODY_FILE, MANIFEST, TABLE_FILE, TOKENIZER, WIDTH, model_folder, sha256_of
 from kb.errors import EncoderError
 
 Matrix = NDArray[np.float32]
@@ -21,14 +22,14 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """The token table as whole numbers (pieces, 384) with a scale for each piece, the corrections of the body's weights
-    by name, and the tokenizer.
+    """The token table as whole numbers (pieces, 384) with a scale for each piece, the tokenizer, and by the name of a
+    linear map of the body the two maps whose product is added to its weight: (out, rank) and (rank, in).
     """
 
     name: str
     rows: NDArray[np.int8]
     scales: Matrix
-    corrections: dict[str, Matrix]
+    corrections: dict[str, tuple[Matrix, Matrix]]
     tokenizer_path: Path
     manifest: dict[str, Any]
 
@@ -51,12 +52,22 @@ def read_artefact(folder: Path = ARTEFACT) -> Artefact:
     manifest = _read_manifest(folder)
     for name, expected in manifest["files"].items():
         _check_hash(folder / name, expected)
-    _check_hash(model_folder() / "model.safetensors", manifest["body"])
+    _check_hash(model_folder() / BODY_FILE, manifest["body"])
     with np.load(folder / TABLE_FILE) as kept:
         arrays = {name: kept[name] for name in kept.files}
     rows, scales = arrays.pop("rows"), arrays.pop("scales")
     _check_shape(folder, rows.shape)
     return Artefact(manifest["name"], rows, scales, _corrections(arrays), folder / TOKENIZER, manifest)
+
+
+def body_weights(artefact: Artefact) -> dict[str, Matrix]:
+    """The body's weights by name, with the artefact's corrections, without MiniLM's own token table."""
+    with safe_open(model_folder() / BODY_FILE, framework="numpy") as file:
+        names = [name for name in file.keys() if "word_embeddings" not in name]  # noqa: SIM118 - not a dictionary
+        weights: dict[str, Matrix] = {name: file.get_tensor(name) for name in names}
+    for name, (up, down) in artefact.corrections.items():
+        weights[f"{name}.weight"] += up @ down
+    return weights
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -83,7 +94,7 @@ def _check_shape(folder: Path, shape: tuple[int, ...]) -> None:
         raise EncoderError("encoder_shape", path=folder / TABLE_FILE, found=found, expected=wanted)
 
 
-def _corrections(arrays: dict[str, NDArray[np.float16]]) -> dict[str, Matrix]:
-    """What is to be added to each weight: the product of its two low-rank maps."""
-    names = [name.removesuffix(".up") for name in arrays if name.endswith(".up")]
-    return {name: arrays[f"{name}.up"].astype(np.float32) @ arrays[f"{name}.down"].astype(np.float32) for name in names}
+def _corrections(arrays: dict[str, NDArray[np.float16]]) -> dict[str, tuple[Matrix, Matrix]]:
+    whole = {name: values.astype(np.float32) for name, values in arrays.items()}
+    names = [name.removesuffix(".up") for name in whole if name.endswith(".up")]
+    return {name: (whole[f"{name}.up"], whole[f"{name}.down"]) for name in names}

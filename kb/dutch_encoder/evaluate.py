@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
+from kb.dutch_encoder.rows import Row
 from kb.dutch_encoder.test_sets import SICK_FILE, STSB_FILES, Judged, read_sick, read_stsb
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -40,3 +41,12 @@ def test_figures(encode: Encode, folder: Path) -> dict[str, float]:
         "stsb_nl": spearman(encode, read_stsb(folder / STSB_FILES["test"])),
         "sick_en": spearman(encode, read_sick(folder / SICK_FILE, english=True)),
     }
+
+
+def reciprocal_rank(encode: Encode, rows: Sequence[Row]) -> float:
+    """The mean reciprocal rank, times 100, of the paragraph under each heading or question among all paragraphs."""
+    paragraphs = list(dict.fromkeys(row.second for row in rows))
+    place = {paragraph: position for position, paragraph in enumerate(paragraphs)}
+    scores = encode([row.first for row in rows]) @ encode(paragraphs).T
+    own = scores[np.arange(len(rows)), [place[row.second] for row in rows]]
+    return 100 * float((1 / (scores >= own[:, None]).sum(1)).mean())

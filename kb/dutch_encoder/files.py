@@ -7,6 +7,7 @@ from pathlib import Path
 
 ARTEFACT = Path(__file__).parent / "artefact"
 TABLE_FILE, TOKENIZER, MANIFEST = "table.npz", "tokenizer.json", "artefact.json"
+BODY_FILE = "model.safetensors"
 BODY_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WIDTH, LAYERS, HEADS = 384, 6, 12  # of the body
 SMALL = 1e-12  # of its layer normalisation

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 ELEMENT_TYPES = {"float32": 1, "uint8": 2, "int8": 3, "int32": 6, "int64": 7}
 Attribute = int | float
+Part = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ def model_bytes(
 ) -> bytes:
     """A whole model; ``versions`` gives the version of each domain's set of operations."""
     graph = [
-        *(_message(1, _node(node)) for node in nodes),
+        *(part for node in nodes for part in _message(1, [_node(node)])),
         _text(2, "graph"),
-        *(_message(5, _tensor(name, values)) for name, values in constants.items()),
-        *(_message(11, _value(value)) for value in inputs),
-        *(_message(12, _value(value)) for value in outputs),
+        *(part for name, values in constants.items() for part in _message(5, _tensor(name, values))),
+        *(part for value in inputs for part in _message(11, [_value(value)])),
+        *(part for value in outputs for part in _message(12, [_value(value)])),
     ]
-    sets = [_message(8, _text(1, domain) + _number(2, version)) for domain, version in versions.items()]
-    return b"".join([_number(1, 8), _message(7, b"".join(graph)), *sets])
+    sets = [_whole(8, _text(1, domain) + _number(2, version)) for domain, version in versions.items()]
+    return b"".join([_number(1, 8), *_message(7, graph), *sets])
 
 
 def _node(node: Node) -> bytes:
@@ -61,7 +62,7 @@ def _node(node: Node) -> bytes:
             *(_text(1, name) for name in node.inputs),
             *(_text(2, name) for name in node.outputs),
             _text(4, node.operation),
-            *(_message(5, _attribute(name, value)) for name, value in node.attributes.items()),
+            *(_whole(5, _attribute(name, value)) for name, value in node.attributes.items()),
             _text(7, node.domain),
         ]
     )
@@ -73,25 +74,30 @@ def _attribute(name: str, value: Attribute) -> bytes:
     return _text(1, name) + _key(2, 5) + struct.pack("<f", value) + _number(20, 1)
 
 
-def _tensor(name: str, values: NDArray[np.generic]) -> bytes:
+def _tensor(name: str, values: NDArray[np.generic]) -> list[Part]:
     dimensions = b"".join(_number(1, size) for size in values.shape)
     kind = _number(2, ELEMENT_TYPES[values.dtype.name])
-    return dimensions + kind + _text(8, name) + _message(9, np.ascontiguousarray(values).tobytes())
+    return [dimensions, kind, _text(8, name), *_message(9, [np.ascontiguousarray(values).data.cast("B")])]
 
 
 def _value(value: Value) -> bytes:
     sizes = [_text(2, size) if isinstance(size, str) else _number(1, size) for size in value.shape]
-    shape = b"".join(_message(1, size) for size in sizes)
-    tensor = _number(1, ELEMENT_TYPES[value.element_type]) + _message(2, shape)
-    return _text(1, value.name) + _message(2, _message(1, tensor))
+    shape = b"".join(_whole(1, size) for size in sizes)
+    tensor = _number(1, ELEMENT_TYPES[value.element_type]) + _whole(2, shape)
+    return _text(1, value.name) + _whole(2, _whole(1, tensor))
 
 
 def _text(number: int, text: str) -> bytes:
-    return _message(number, text.encode())
+    return _whole(number, text.encode())
 
 
-def _message(number: int, content: bytes) -> bytes:
-    return _key(number, 2) + _varint(len(content)) + content
+def _whole(number: int, content: bytes) -> bytes:
+    return b"".join(_message(number, [content]))
+
+
+def _message(number: int, parts: Sequence[Part]) -> list[Part]:
+    """A message in parts that are joined once, at the end: weights are large, and copying them takes time."""
+    return [_key(number, 2) + _varint(sum(map(len, parts))), *parts]
 
 
 def _number(number: int, value: int) -> bytes:

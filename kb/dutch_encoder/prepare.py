@@ -21,7 +21,9 @@ WEIGHTS: Mapping[str, float] = {
     "treaty_oth_dp": 0.35,
     "eforms_code": 0.2,
 }
-PAIRS, PASSAGES, SENTENCES, SUMMARY = "pairs.tsv", "passages.tsv", "sentences-nl.txt", "prepared.json"
+PAIRS, SENTENCES, SUMMARY = "pairs.tsv", "sentences-nl.txt", "prepared.json"
+PASSAGES, PASSAGES_DEV = "passages.tsv", "passages-dev.tsv"
+DEV_SHARE = 0.04  # of headings and questions, kept to choose variants on
 
 
 def prepare(
@@ -32,7 +34,7 @@ def prepare(
     held_out_folder: Path | None = None,
     seed: int = 1,
 ) -> dict[str, dict[str, int]]:
-    """Write ``pairs.tsv``, ``passages.tsv``, ``sentences-nl.txt`` and the counts per source.
+    """Write ``pairs.tsv``, ``passages.tsv``, ``passages-dev.tsv``, ``sentences-nl.txt`` and the counts per source.
 
     ``data`` holds any of the documented files; the test sets in it and the documents in ``held_out_folder`` are
     kept out. Raises FileNotFoundError where ``data`` has no pairs.
@@ -48,7 +50,9 @@ def prepare(
         _chosen(_unique(row for name in names for row in read_rows(data / name)), held_out, weights, chance)
     )
     write_rows(work / PAIRS, pairs)
-    write_rows(work / PASSAGES, passages)
+    dev = set(random.Random(seed).sample(range(len(passages)), round(DEV_SHARE * len(passages))))  # noqa: S311
+    write_rows(work / PASSAGES, (row for position, row in enumerate(passages) if position not in dev))
+    write_rows(work / PASSAGES_DEV, (passages[position] for position in sorted(dev)))
     write_lines(work / SENTENCES, (line for line in read_lines(data / "sentences-nl.txt.xz") if line not in held_out))
     summary = {"pairs": _counts(pairs), "passages": _counts(passages), "held_out": {"entries": len(held_out)}}
     (work / SUMMARY).write_text(json.dumps(summary, indent=1), "utf8")

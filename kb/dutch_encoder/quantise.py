@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from kb.dutch_encoder.distil import CHECKPOINT
 from kb.dutch_encoder.files import BODY_SHA256, MANIFEST, TABLE_FILE, TOKENIZER, sha256_of
+from kb.dutch_encoder.training import CHECKPOINT
 
 _MOST = 127
 

@@ -28,8 +28,8 @@ def _exchange(body: Any, artefact: Artefact) -> None:  # noqa: ANN401 - transfor
     body.set_input_embeddings(table.to(body.device))
     body.config.vocab_size = len(artefact.table)
     with torch.no_grad():
-        for name, more in artefact.corrections.items():
-            body.get_submodule(name).weight += torch.from_numpy(more).to(body.device)
+        for name, (up, down) in artefact.corrections.items():
+            body.get_submodule(name).weight += torch.from_numpy(up @ down).to(body.device)
 
 
 def _tokenizer(artefact: Artefact) -> PreTrainedTokenizerFast:

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from kb.dutch_encoder.artefact import read_artefact
-from kb.dutch_encoder.distil import Plan, distil
-from kb.dutch_encoder.evaluate import choosing_figures
+from kb.dutch_encoder.distil import distil
+from kb.dutch_encoder.evaluate import choosing_figures, reciprocal_rank
 from kb.dutch_encoder.files import MANIFEST, TABLE_FILE, TOKENIZER, sha256_of
 from kb.dutch_encoder.held_out import HeldOut
 from kb.dutch_encoder.initialise import initialise
+from kb.dutch_encoder.light import LightEncoder
+from kb.dutch_encoder.plan import Plan
 from kb.dutch_encoder.prepare import leaks, prepare
 from kb.dutch_encoder.quantise import quantise, to_whole_numbers
 from kb.dutch_encoder.rows import read_rows
@@ -199,3 +201,39 @@ def test_a_missing_file_is_named(copied: Path, name: str) -> None:
 
     assert raised.value.key == "encoder_file_missing"
     assert raised.value.values["path"].endswith(name)
+
+
+def test_without_torch_the_vectors_are_the_same(artefact: Path) -> None:
+    """ONNX Runtime gives the SentenceTransformer's vectors, for one text and for texts of other lengths at once."""
+    texts = [
+        "De man leest.",
+        "The woman sings in the garden.",
+        "De leraar werkt op school en de jongen eet in het huis.",
+    ]
+    expected = load(artefact, device="cpu").encode(texts)
+
+    light = LightEncoder(artefact, threads=1)
+
+    assert light.encode(texts) == pytest.approx(expected, abs=1e-5)
+    assert light.encode(texts[:1]) == pytest.approx(expected[:1], abs=1e-5)
+
+
+def test_eight_bits_stay_near(artefact: Path) -> None:
+    """The faster body in eight bits gives nearly the same vectors."""
+    texts = ["De man leest.", "The woman sings in the garden."]
+
+    whole = LightEncoder(artefact, threads=1).encode(texts)
+    fast = LightEncoder(artefact, eight_bits=True, threads=1).encode(texts)
+
+    assert (whole * fast).sum(1).min() > 0.97
+
+
+def test_headings_find_their_paragraphs(work: Path, artefact: Path) -> None:
+    """A variant may go on from another one with headings and paragraphs; the rank of the right one is a figure."""
+    (work / "passages.tsv").write_text("".join(f"{noun}\tDe {noun} {verb}.\tlaw\n" for noun in NOUNS for verb in VERBS))
+
+    distil(work, "more", Plan(start="tiny", epochs=1, batch=16, rank=2, passages=0.5))
+    rank = reciprocal_rank(LightEncoder(artefact, threads=1).encode, list(read_rows(work / "passages.tsv"))[::6])
+
+    assert (work / "more" / "student.pt").exists()
+    assert 0 < rank <= 100
