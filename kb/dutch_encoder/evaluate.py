@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from lzma import LZMAError
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from scipy.stats import spearmanr
 
 from kb.dutch_encoder.rows import Row
 from kb.dutch_encoder.test_sets import SICK_FILE, STSB_FILES, Judged, read_sick, read_stsb
+from kb.errors import UsageError
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -22,6 +25,32 @@ def spearman(encode: Encode, judged: Sequence[Judged]) -> float:
     vectors = encode(sentences)
     firsts, seconds = (vectors[[place[getattr(pair, side)] for pair in judged]] for side in ("first", "second"))
     return 100 * float(spearmanr((firsts * seconds).sum(1), [pair.score for pair in judged]).statistic)
+
+
+def encoder_figures(encode: Encode, *, sick: Path | None, stsb: Path | None) -> dict[str, float]:
+    """Spearman's correlation, times 100, on the test split of SICK (Dutch and English) and on a file of STSB.
+
+    Raises UsageError where neither file is given, or a given one cannot be read as that set.
+    """
+    sets = {
+        "sick_nl": (sick, read_sick),
+        "sick_en": (sick, partial(read_sick, english=True)),
+        "stsb_nl": (stsb, read_stsb),
+    }
+    figures = {name: _figure(encode, path, read) for name, (path, read) in sets.items() if path is not None}
+    if not figures:
+        raise UsageError("no_test_set")
+    return figures
+
+
+def _figure(encode: Encode, path: Path, read: Callable[[Path], list[Judged]]) -> float:
+    try:
+        judged = read(path)
+    except (OSError, KeyError, ValueError, TypeError, LZMAError) as exc:
+        raise UsageError("test_set_unreadable", path=path) from exc
+    if len(judged) < 2:
+        raise UsageError("test_set_unreadable", path=path)
+    return round(spearman(encode, judged), 2)
 
 
 def choosing_figures(encode: Encode, folder: Path) -> dict[str, float]:
