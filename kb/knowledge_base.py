@@ -39,7 +39,9 @@ class KnowledgeBase:
         self._writer = writer or QuotingWriter(catalogue)
 
     @classmethod
-    def open(cls, home: Path | None = None, *, encoder: Encoder | None = None) -> KnowledgeBase:
+    def open(
+        cls, home: Path | None = None, *, encoder: Encoder | None = None, weights: Weights = Weights()
+    ) -> KnowledgeBase:
         """Open a home folder, by default the user's own.
 
         Raises HomeError where there is nothing to read, EncoderError where the encoder is not the one that made the
@@ -53,7 +55,7 @@ class KnowledgeBase:
             chosen = encoder or load_encoder(mark.name if mark else None)
             require_same(chosen, mark)
             bring_index_up_to_date(place, catalogue, index)
-            return cls(catalogue, index, chosen)
+            return cls(catalogue, index, chosen, weights=weights)
         except BaseException:
             index.close()
             catalogue.close()

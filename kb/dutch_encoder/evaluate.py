@@ -32,7 +32,7 @@ def encoder_figures(encode: Encode, *, sick: Path | None, stsb: Path | None) -> 
 
     Raises UsageError where neither file is given, or a given one cannot be read as that set.
     """
-    sets = {
+    sets: dict[str, tuple[Path | None, Callable[[Path], list[Judged]]]] = {
         "sick_nl": (sick, read_sick),
         "sick_en": (sick, partial(read_sick, english=True)),
         "stsb_nl": (stsb, read_stsb),

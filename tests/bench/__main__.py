@@ -8,10 +8,11 @@ from pathlib import Path
 from rich.console import Console
 
 from kb.cli.readable import print_figures
+from kb.encoder import MINI_LM, load_encoder
 from kb.evaluation import KnownQuestion
 from kb.knowledge_base import KnowledgeBase
 from tests.bench import speed
-from tests.bench.quality import PROJECT, SHARED, ingested, judged, questions_of
+from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
 
 console = Console(width=150)
 
@@ -29,10 +30,24 @@ def main() -> None:
             ingested(measured, SHARED / "corpus")
             example = questions_of(None, SHARED / "gold" / "questions.jsonl")
             _print_quality("five real texts", measured, example)
+        _print_dense(Path(folder))
         console.rule("speed")
         speed.print_ingest(console, PROJECT / "corpus", Path(folder) / "again")
         speed.print_warm(console, measured, [question.question for question in example])
         speed.print_cold(console, measured)
+
+
+def _print_dense(folder: Path) -> None:
+    """Vectors alone on the paraphrases, whose words are not those of the text: our encoder beside the English one."""
+    console.rule("paraphrases, vectors alone")
+    questions = questions_of(None, QUESTIONS / "paraphrases.jsonl")
+    for encoder in (load_encoder(MINI_LM), load_encoder()):
+        home = ingested(folder / f"dense-{encoder.name}", PROJECT / "corpus", encoder)
+        ranks = dense_ranks(home, encoder, questions)
+        shares = (
+            f"hit@{k} {sum(rank is not None and rank <= k for rank in ranks) / len(ranks):.3f}" for k in (1, 3, 5)
+        )
+        console.print(f"{encoder.name}: {', '.join(shares)} ({len(ranks)} questions)")
 
 
 def _print_quality(title: str, home: Path, questions: list[KnownQuestion]) -> None:

@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kb.as_json import answer_as_json
-from kb.encoder import load_encoder
-from kb.evaluation import Judgement, KnownQuestion, judge_answer, read_questions
+from kb.encoder import Encoder, load_encoder
+from kb.evaluation import Judgement, KnownQuestion, judge_answer, rank_of, read_questions
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
+from kb.ranking import Weights
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SHARED = PROJECT.parent / "shared"
 QUESTIONS = PROJECT / "tests" / "questions"
 
 
-def ingested(home: Path, folder: Path) -> Path:
-    """A home that holds the documents of a folder, read with the default encoder."""
-    ingest(Home(home), [folder], encoder=load_encoder(None))
+def ingested(home: Path, folder: Path, encoder: Encoder | None = None) -> Path:
+    """A home that holds the documents of a folder, read with an encoder, by default the default one."""
+    ingest(Home(home), [folder], encoder=encoder or load_encoder())
     return home
 
 
@@ -32,6 +33,13 @@ def questions_of(split: str | None, *paths: Path) -> list[KnownQuestion]:
         known = zip(read_questions(path), splits, strict=True)
         chosen += [question for question, own in known if split in (None, own)]
     return chosen
+
+
+def dense_ranks(home: Path, encoder: Encoder, questions: Iterable[KnownQuestion]) -> list[int | None]:
+    """The rank of each question's evidence by vectors alone: the cosines of passage and best sentence, added."""
+    with KnowledgeBase.open(home, encoder=encoder, weights=Weights(0, 1, 1, 0, 0)) as knowledge_base:
+        found = [(known, knowledge_base.search(known.question)) for known in questions]
+    return [rank_of(known, [(hit.document.id, hit.passage.text) for hit in hits]) for known, hits in found]
 
 
 def judged(knowledge_base: KnowledgeBase, questions: Iterable[KnownQuestion]) -> list[Judgement]:
