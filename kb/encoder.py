@@ -179,7 +179,9 @@ def _load_model(folder: Path) -> SentenceTransformer:
     os.environ |= _QUIET_AND_OFFLINE  # read while importing
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # the variables above come too late where transformers is in use already
     torch.set_num_threads(1)  # see _workers
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     model.encode_document("")  # settles the tokenizer, which threads may share but not change
