@@ -181,7 +181,8 @@ def _load_model(folder: Path) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # the variables above come too late where transformers is in use already
+    # The variables above come too late where transformers is in use already.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(1)  # see _workers
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     model.encode_document("")  # settles the tokenizer, which threads may share but not change
