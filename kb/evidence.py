@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import stems
 from kb.matching import missing_names, stems_of
-from kb.question import Question, QuestionKind
+from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
 from kb.types import Hit, StoredPassage
 
 SHORT_ANSWER_CHARS = 400  # a definition, number, date or name
 FREE_ANSWER_CHARS = 600  # one stretch of an explanation
 SEARCHED_HITS = 6  # passages in which sentences are looked for
+LIKENESS_WEIGHT = 0.1  # of a sentence's vector beside its words
+CROSS_LANGUAGE_LIKENESS_WEIGHT = 0.6  # where the words of question and document differ by language
 DEFINED_CHARS = 80  # within which a definition names what it defines
 WRONG_SHAPE_MALUS = -0.25
 OTHER_PLACE_MALUS = 0.2  # for a passage that lacks a name, year or acronym of the question
@@ -98,13 +100,14 @@ def _units_of(question: Question, hit: Hit, found: Found) -> Iterator[Evidence]:
     similarities = found.unit_similarities[hit.stored.key]
     context = frozenset(stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
     other_place = OTHER_PLACE_MALUS if missing_names(question.demands, stems_of(hit.stored)) else 0.0
+    likeness = LIKENESS_WEIGHT if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_LIKENESS_WEIGHT
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     unit_stems = [frozenset(stems(text)) for text in texts]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         own = term_weights.coverage(unit_stems[index])
         near = term_weights.coverage(unit_stems[index] | before | context)
-        fit = 0.45 * own + 0.2 * near + 0.3 * hit.score + 0.1 * similarities[index] - other_place
+        fit = 0.45 * own + 0.2 * near + 0.3 * hit.score + likeness * similarities[index] - other_place
         matched = term_weights.matched(unit_stems[index] | context)
         yield Evidence(hit.stored, unit, fit + _shape_bonus(question, passage, texts[index]), own, matched)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kb import proof
@@ -79,7 +80,7 @@ class KnowledgeBase:
         """
         analysed = self._analyse(question)
         with self._catalogue.snapshot():
-            found = self._searcher.search(analysed, limit=MAX_HITS, filters=filters)
+            found = self._right_searcher().search(analysed, limit=MAX_HITS, filters=filters)
             written = self._writer.write(analysed, found)
             statements = proof.proven(written, self._raw_pages)
             verdict = judge(analysed, found, statements)
@@ -92,7 +93,7 @@ class KnowledgeBase:
         """The best passages for a question, best first. Raises UsageError as ``ask`` does."""
         analysed = self._analyse(question)
         with self._catalogue.snapshot():
-            return self._searcher.search(analysed, limit=limit, filters=filters).hits
+            return self._right_searcher().search(analysed, limit=limit, filters=filters).hits
 
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
         """The documents that can answer, by id."""
@@ -114,6 +115,15 @@ class KnowledgeBase:
         before = self._catalogue.text(key, max(passage.start - characters, 0), passage.start)
         after = self._catalogue.text(key, passage.end, passage.end + characters)
         return Context(stored, before, after)
+
+    def _right_searcher(self) -> Searcher:
+        """The searcher with the encoder that made the vectors, also when they were made anew since this was opened."""
+        mark = self._catalogue.encoder_mark()
+        if mark is not None and mark.fingerprint != self._searcher.encoder.fingerprint:
+            encoder = load_encoder(mark.name)
+            require_same(encoder, mark)
+            self._searcher = replace(self._searcher, encoder=encoder)
+        return self._searcher
 
     def _analyse(self, text: str) -> Question:
         if not text.strip():

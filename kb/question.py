@@ -10,6 +10,7 @@ from enum import StrEnum
 from kb.analysis import is_stop_word, stem, words
 
 MAX_QUESTION_CHARS = 2000
+DOCUMENT_LANGUAGE = "nl"
 
 
 class QuestionKind(StrEnum):

@@ -29,6 +29,10 @@ class Weights:
     heading: float = 0.15
 
 
+# For a question in another language than the documents: words meet only in names, so vectors must find.
+CROSS_LANGUAGE_WEIGHTS = Weights(lexical=0.2, passage_vector=0.3, sentence_vector=0.6, coverage=0.3, heading=0.0)
+
+
 def min_max(values: Floats) -> Floats:
     """Values scaled to 0..1 within this question; all 0 when they do not differ."""
     if values.size == 0 or values.max() <= values.min():

@@ -11,8 +11,8 @@ from kb.analysis import GRAM_LENGTH, grams
 from kb.catalogue import Catalogue
 from kb.encoder import Encoder
 from kb.matching import TermWeights
-from kb.question import Question
-from kb.ranking import COLUMN_WEIGHTS, Weights, min_max, score
+from kb.question import DOCUMENT_LANGUAGE, Question
+from kb.ranking import COLUMN_WEIGHTS, CROSS_LANGUAGE_WEIGHTS, Weights, min_max, score
 from kb.stored_vectors import StoredVectors, Vectors
 from kb.types import Filters, Hit, ScoreParts, StoredPassage
 from kb.vector_index import VectorIndex
@@ -50,7 +50,8 @@ class Searcher:
         frequencies = self.catalogue.document_frequency(question.terms)
         term_weights = TermWeights.from_frequencies(question.terms, frequencies, self.catalogue.passage_count())
         parts = self._parts(vectors, lexical, vector, term_weights)
-        hits = [_hit(passages[key], part, self.weights) for key, part in zip(keys, parts, strict=True)]
+        weights = self.weights if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_WEIGHTS
+        hits = [_hit(passages[key], part, weights) for key, part in zip(keys, parts, strict=True)]
         hits.sort(key=lambda hit: (-hit.score, hit.stored.key))
         hits = hits[:limit]
         rows = {key: row for row, key in enumerate(keys)}

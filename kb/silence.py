@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kb.analysis import words
 from kb.evidence import has_shape
 from kb.matching import missing_names, stems_of
-from kb.question import Question, QuestionKind
+from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
 from kb.types import Notice, Statement, Status, StoredPassage
 
@@ -17,6 +17,7 @@ from kb.types import Notice, Statement, Status, StoredPassage
 # half of the starter questions and of the unanswerable ones.
 FOUND_FROM = 0.62
 PARTIAL_FROM = 0.5
+LIKE_FROM = 0.5  # a question in another language: the least cosine with what is quoted
 FEW_TERMS = 4  # a question of more content words tells a story
 
 # Kinds whose answer is one figure, day or name: with another place or year it is not half right but wrong.
@@ -41,6 +42,8 @@ def judge(question: Question, found: Found, statements: Sequence[Statement]) -> 
     missing = _held_by_none(question, held)
     notices: tuple[Notice, ...] = (Notice("missing", (("names", ", ".join(missing)),)),) if missing else ()
     coverage = max(found.term_weights.coverage(known) for known in held)
+    if question.language != DOCUMENT_LANGUAGE:
+        coverage = max(coverage, _likeness(found, statements) * PARTIAL_FROM / LIKE_FROM)
     about_now = bool(_NOW & set(words(question.text)))
     patience = _patience(question)
     if coverage < PARTIAL_FROM * patience or _would_mislead(question, statements, missing, about_now=about_now):
@@ -50,6 +53,22 @@ def judge(question: Question, found: Found, statements: Sequence[Statement]) -> 
     if coverage < FOUND_FROM * patience and not notices:
         notices = (Notice("uncertain"),)
     return Verdict(Status.PARTIAL if notices else Status.FOUND, notices)
+
+
+def _likeness(found: Found, statements: Sequence[Statement]) -> float:
+    """The cosine of the question with the nearest sentence that is quoted."""
+    return max(
+        (
+            similarity
+            for statement in statements
+            for citation in statement.citations
+            for unit, similarity in zip(
+                citation.stored.passage.units, found.unit_similarities.get(citation.stored.key, ()), strict=False
+            )
+            if citation.start <= unit.start < citation.end
+        ),
+        default=0.0,
+    )
 
 
 def _patience(question: Question) -> float:
