@@ -23,6 +23,8 @@ CORPUS = PROJECT / "corpus"
 QUESTIONS = PROJECT / "tests" / "questions"
 NOT_DOCUMENTS = {"README.md", "build.py", "sources.toml", ".gitattributes"}
 ANSWERABLE_KINDS = {"definition", "list", "number", "date", "who", "fact"}
+ANSWERABLE_FILES = ["starter.jsonl", "paraphrases.jsonl"]
+QUESTION_FILES = [*ANSWERABLE_FILES, "unanswerable.jsonl"]
 
 
 def _manifest() -> dict[str, dict[str, Any]]:
@@ -95,7 +97,11 @@ def test_a_document_says_what_it_is(path: Path) -> None:
     assert _letters("Bronvast-naslagwerk, geschreven voor dit project") in _letters_of(path.stem)
 
 
-@pytest.mark.parametrize("entry", _entries("starter.jsonl"), ids=lambda entry: entry["id"])
+@pytest.mark.parametrize(
+    "entry",
+    [entry for name in ANSWERABLE_FILES for entry in _entries(name)],
+    ids=lambda entry: entry["id"],
+)
 def test_each_document_named_holds_all_evidence(entry: dict[str, Any]) -> None:
     """Whichever of the documents an answer quotes, the evidence can be in it."""
     assert entry["documents"]
@@ -106,7 +112,7 @@ def test_each_document_named_holds_all_evidence(entry: dict[str, Any]) -> None:
         assert not missing, stem
 
 
-@pytest.mark.parametrize("name", ["starter.jsonl", "unanswerable.jsonl"])
+@pytest.mark.parametrize("name", QUESTION_FILES)
 def test_questions_are_divided_evenly_over_fit_and_held_out(name: str) -> None:
     """Weights are chosen on one half of each kind and judged on the other."""
     counts = Counter((entry["kind"], entry["split"]) for entry in _entries(name))
@@ -116,7 +122,7 @@ def test_questions_are_divided_evenly_over_fit_and_held_out(name: str) -> None:
         assert abs(counts[kind, "fit"] - counts[kind, "held_out"]) <= 1
 
 
-@pytest.mark.parametrize("name", ["starter.jsonl", "unanswerable.jsonl"])
+@pytest.mark.parametrize("name", QUESTION_FILES)
 def test_no_question_is_asked_twice(name: str) -> None:
     """A question counted twice would weigh twice."""
     asked = _entries(name)
@@ -127,7 +133,8 @@ def test_no_question_is_asked_twice(name: str) -> None:
 
 def test_questions_have_known_kinds() -> None:
     """A mistyped kind would drop out of the figures per kind."""
-    assert {entry["kind"] for entry in _entries("starter.jsonl")} == ANSWERABLE_KINDS
+    for name in ANSWERABLE_FILES:
+        assert {entry["kind"] for entry in _entries(name)} == ANSWERABLE_KINDS
     assert {entry["kind"] for entry in _entries("unanswerable.jsonl")} == {"unanswerable"}
 
 
