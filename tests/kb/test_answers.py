@@ -9,7 +9,7 @@ import pytest
 from kb.errors import UsageError
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from kb.library import ingest
+from kb.library import ingest, reencode
 from kb.question import MAX_QUESTION_CHARS
 from kb.testing import WordEncoder
 from kb.types import Answer, Filters, Status
@@ -207,3 +207,21 @@ def test_the_hits_explain_themselves(knowledge_base: KnowledgeBase) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert hits[0].parts.lexical == 1
     assert all(0 <= hit.parts.coverage <= 1 for hit in hits)
+
+
+def test_vectors_made_anew_while_the_base_is_open_are_asked_with_their_own_encoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another encoder's vectors say nothing to a question of the old one: the open base changes over by itself."""
+    (tmp_path / "nota.md").write_text(NOTES["handleiding-mentoren.md"], encoding="utf8")
+    home, other = Home(tmp_path / "home"), WordEncoder(name="other", dimension=64)
+    ingest(home, [tmp_path / "nota.md"], encoder=WordEncoder())
+    monkeypatch.setattr("kb.knowledge_base.load_encoder", {"other": other}.get)
+
+    with KnowledgeBase.open(home.path, encoder=WordEncoder()) as opened:
+        before = opened.ask("Wat is een mentor?")
+        reencode(home, other)
+        after = opened.ask("Wat is een mentor?")
+
+    assert said(after) == said(before)
+    assert after.hits[0].parts.sentence_vector > 0
