@@ -16,7 +16,7 @@ def long_date(iso: str, *, language: str | None = None) -> str:
     """A date as people write it: "2 juli 2018", "juli 2018" or "2018"; the value itself if it is no date."""
     numbers = iso.split("-")
     try:
-        year, month, day = (int(number) for number in (*numbers, "1", "1")[:3])
+        year, month, day = (int(number) for number in (*numbers, *["1"] * (3 - len(numbers))))
         date(year, month, day)
     except ValueError:
         return iso

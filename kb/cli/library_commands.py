@@ -16,7 +16,7 @@ from rich.table import Table
 from kb import library
 from kb.as_json import card_as_json
 from kb.catalogue import Catalogue
-from kb.cli.options import EncoderOption, HomeOption
+from kb.cli.options import AsJson, EncoderOption, HomeOption
 from kb.cli.progress import ProgressBar
 from kb.encoder import load_encoder
 from kb.home import Home
@@ -27,7 +27,6 @@ _WIDTH_OF_A_FILE = 240
 
 Paths = Annotated[list[Path], typer.Argument(help=say("cli.help_paths"))]
 DocumentIds = Annotated[list[str], typer.Argument(help=say("cli.help_ids"))]
-AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]
 
 
 def register(app: typer.Typer) -> None:

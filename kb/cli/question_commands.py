@@ -12,7 +12,7 @@ from rich.console import Console
 
 from kb.as_json import answer_as_json, hit_as_json
 from kb.cli import readable
-from kb.cli.options import HomeOption
+from kb.cli.options import AsJson, HomeOption
 from kb.errors import KnowledgeBaseError, UsageError
 from kb.evaluation import judge_answer, read_json_lines, read_questions
 from kb.knowledge_base import KnowledgeBase
@@ -23,7 +23,6 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", help=say("cli.help_ki
 Publishers = Annotated[list[str] | None, typer.Option("--publisher", help=say("cli.help_publisher"))]
 FirstYear = Annotated[int | None, typer.Option("--from", help=say("cli.help_from"))]
 LastYear = Annotated[int | None, typer.Option("--to", help=say("cli.help_to"))]
-AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]
 
 
 def register(app: typer.Typer) -> None:

@@ -92,9 +92,10 @@ def _is_miss(judgement: Judgement) -> bool:
 
 
 def _number(value: float | None) -> str:
+    """A count, or a length, as it is; a share with three decimals."""
     if value is None:
         return ""
-    return str(int(value)) if value == int(value) and value > 1 else f"{value:.3f}"
+    return f"{value:g}" if isinstance(value, int) or value > 1 else f"{value:.3f}"
 
 
 def _joined(*parts: str | None) -> str:
