@@ -125,7 +125,6 @@ def test_a_cited_answer_stands_at_the_top_of_the_readme() -> None:
     assert all(example())
 
 
-@pytest.mark.xfail(reason="the example was written before the document that it quotes was written anew")
 def test_the_answer_of_the_readme_is_a_quote() -> None:
     """From a document that ships: its words, and what is said of their source."""
     quote, source = example()
