@@ -118,6 +118,7 @@ class KnowledgeBase:
             raise UsageError("empty_question")
         if len(text) > MAX_QUESTION_CHARS:
             raise UsageError("long_question", length=len(text), most=MAX_QUESTION_CHARS)
+        text = text.encode("utf8", "replace").decode("utf8")  # half a surrogate pair is no character
         glossary = {entry.acronym: entry.long_form for _, entry in self._catalogue.glossary()}
         return analyse(text.strip(), glossary)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from kb.as_json import answer_as_json, hit_as_json
 from kb.cli import readable
@@ -54,7 +53,7 @@ def ask(
                 typer.echo(json.dumps(_line(text, answer), ensure_ascii=False))
             else:
                 assert isinstance(answer, Answer)  # noqa: S101 - a single question raises its error
-                readable.print_answer(Console(), answer)
+                readable.print_answer(readable.console(), answer)
 
 
 def _answers(
@@ -96,7 +95,7 @@ def search(
         for hit in hits:
             typer.echo(json.dumps(hit_as_json(hit), ensure_ascii=False))
     else:
-        readable.print_hits(Console(), hits)
+        readable.print_hits(readable.console(), hits)
 
 
 def evaluate(
@@ -115,4 +114,4 @@ def evaluate(
     if as_json:
         typer.echo(json.dumps(readable.figures_by_kind(judgements), ensure_ascii=False))
     else:
-        readable.print_figures(Console(), judgements, misses=misses)
+        readable.print_figures(readable.console(), judgements, misses=misses)

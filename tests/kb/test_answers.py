@@ -207,3 +207,8 @@ def test_the_hits_explain_themselves(knowledge_base: KnowledgeBase) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert hits[0].parts.lexical == 1
     assert all(0 <= hit.parts.coverage <= 1 for hit in hits)
+
+
+def test_a_broken_character_in_a_question_is_passed_over(knowledge_base: KnowledgeBase) -> None:
+    """A mail may hold a byte that is no letter; the question stands."""
+    assert knowledge_base.ask("Wat is een mentor?\ud800").status is Status.FOUND

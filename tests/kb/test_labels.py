@@ -49,10 +49,9 @@ def test_a_stretch_names_its_pages(start: int, end: int, label: str) -> None:
     assert page_label(paged, Span(start, end), language="nl") == label
 
 
-@pytest.mark.parametrize("file_format", ["pptx", ".pptx", "odp"])
-def test_a_presentation_has_slides(file_format: str) -> None:
+def test_a_presentation_has_slides() -> None:
     """In the words of the reader's language."""
-    slides = document(PageMark(4, 0), PageMark(5, 10), file_format=file_format)
+    slides = document(PageMark(4, 0), PageMark(5, 10), file_format="pptx")
 
     assert page_label(slides, Span(0, 5), language="nl") == "dia 4"
     assert page_label(slides, Span(5, 12), language="en") == "slide 4-5"
