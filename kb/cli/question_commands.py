@@ -15,6 +15,7 @@ from kb.cli.options import AsJson, HomeOption
 from kb.errors import KnowledgeBaseError, UsageError
 from kb.evaluation import judge_answer, read_json_lines, read_questions
 from kb.knowledge_base import KnowledgeBase
+from kb.question import without_broken_characters
 from kb.types import Answer, Filters
 from kb.wording import say
 
@@ -72,6 +73,7 @@ def _answers(
 def _line(question: str, answer: Answer | KnowledgeBaseError) -> dict[str, object]:
     if isinstance(answer, Answer):
         return answer_as_json(answer)
+    question = without_broken_characters(question)
     nothing: dict[str, object] = {"question": question, "status": "not_found", "statements": [], "passages": []}
     return nothing | {"warnings": [{"key": answer.key, **answer.values}]}
 
