@@ -24,7 +24,6 @@ class Reason(StrEnum):
     NOT_ALLOWED = "not_allowed"  # permissions
     VANISHED = "vanished"  # deleted while reading
     TOO_LARGE = "too_large"
-    TOO_SLOW = "too_slow"
     BAD_MANIFEST = "bad_manifest"  # sources.toml cannot be used
 
 

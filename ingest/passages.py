@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.sentences import sentences, trimmed
-from ingest.types import MAX_PASSAGE_CHARS, Block, BlockKind, Document, Passage, Span
+from ingest.types import MAX_PASSAGE_CHARS, SLIDE_FORMATS, Block, BlockKind, Document, Passage, Span
 
 TARGET_PASSAGE_CHARS = 800  # a longer section is cut into parts of about this size
 MIN_DRAWN_BLOCKS = 4
 MAX_TITLE_CHARS = 80
-SLIDE_FORMATS = frozenset({"pptx"})
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 MAX_PASSAGE_CHARS = 1200
+SLIDE_FORMATS = frozenset({"pptx"})  # whose pages are slides
 
 
 class BlockKind(StrEnum):
@@ -102,11 +103,6 @@ class Document:
     def page_at(self, offset: int) -> Page:
         """The page on which the character at ``offset`` stands."""
         return self.pages[page_index(tuple(page.start for page in self.pages), offset)]
-
-    def page_text(self, index: int) -> str:
-        """The repaired text of the page at position ``index`` in ``pages``."""
-        last = index + 1 == len(self.pages)
-        return self.text[self.pages[index].start : None if last else self.pages[index + 1].start]
 
 
 def page_index(starts: tuple[int, ...], offset: int) -> int:

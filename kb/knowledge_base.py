@@ -11,7 +11,7 @@ from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
 from kb.home import Home
 from kb.library import bring_index_up_to_date
-from kb.question import MAX_QUESTION_CHARS, Question, analyse
+from kb.question import MAX_QUESTION_CHARS, Question, analyse, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Searcher
 from kb.silence import judge
@@ -87,7 +87,7 @@ class KnowledgeBase:
         dropped = len(written) - len(statements)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
         shown = () if verdict.status is Status.NOT_FOUND else statements
-        return Answer(question, verdict.status, shown, found.hits, verdict.notices + unproven)
+        return Answer(analysed.text, verdict.status, shown, found.hits, verdict.notices + unproven)
 
     def search(self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters()) -> tuple[Hit, ...]:
         """The best passages for a question, best first. Raises UsageError as ``ask`` does."""
@@ -130,6 +130,7 @@ class KnowledgeBase:
             raise UsageError("empty_question")
         if len(text) > MAX_QUESTION_CHARS:
             raise UsageError("long_question", length=len(text), most=MAX_QUESTION_CHARS)
+        text = without_broken_characters(text)
         glossary = {entry.acronym: entry.long_form for _, entry in self._catalogue.glossary()}
         return analyse(text.strip(), glossary)
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.types import Span
+from ingest.types import SLIDE_FORMATS, Span
 from kb.types import DocumentCard, PageMark
 from kb.wording import say
-
-SLIDE_FORMATS = frozenset({"pptx", "ppt", "odp"})
 
 
 def long_date(iso: str, *, language: str | None = None) -> str:
     """A date as people write it: "2 juli 2018", "juli 2018" or "2018"; the value itself if it is no date."""
     numbers = iso.split("-")
     try:
-        year, month, day = (int(number) for number in (*numbers, "1", "1")[:3])
+        year, month, day = (int(number) for number in (*numbers, *["1"] * (3 - len(numbers))))
         date(year, month, day)
     except ValueError:
         return iso
@@ -29,7 +27,7 @@ def page_label(document: DocumentCard, span: Span, *, language: str | None = Non
     first, last = document.page_at(span.start), document.page_at(span.end - 1)
     if first.number is None:
         return None
-    unit = "slide" if document.format.lstrip(".") in SLIDE_FORMATS else "page"
+    unit = "slide" if document.format in SLIDE_FORMATS else "page"
     label = say(f"labels.{unit}", language=language, number=_numbers(first, last))
     if not (first.inferred or last.inferred):
         return label

@@ -83,6 +83,11 @@ class Question:
         return tuple(word for word in dict.fromkeys(words(self.text)) if not is_stop_word(word))
 
 
+def without_broken_characters(text: str) -> str:
+    """The text with "?" for half a surrogate pair, which is no character and cannot be written anywhere."""
+    return text.encode("utf8", "replace").decode("utf8")
+
+
 def analyse(text: str, glossary: Mapping[str, str] | None = None) -> Question:
     """Analyse a question. ``glossary`` maps acronyms to their long forms."""
     content = [word for word in words(text) if not is_stop_word(word)]

@@ -10,24 +10,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from kb import library
 from kb.as_json import card_as_json
 from kb.catalogue import Catalogue
-from kb.cli.options import EncoderOption, HomeOption
+from kb.cli.options import AsJson, EncoderOption, HomeOption
 from kb.cli.progress import ProgressBar
+from kb.cli.readable import console
 from kb.encoder import load_encoder
 from kb.home import Home
 from kb.types import DocumentCard, FileReport, IngestReport, Outcome
 from kb.wording import say
 
-_WIDTH_OF_A_FILE = 240
-
 Paths = Annotated[list[Path], typer.Argument(help=say("cli.help_paths"))]
 DocumentIds = Annotated[list[str], typer.Argument(help=say("cli.help_ids"))]
-AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -75,10 +72,7 @@ def documents(*, as_json: AsJson = False, home: HomeOption = None) -> None:
         for card in cards:
             typer.echo(json.dumps(card_as_json(card), ensure_ascii=False))
     elif cards:
-        console = Console()
-        if not console.is_terminal:
-            console.width = _WIDTH_OF_A_FILE
-        console.print(_table(cards))
+        console().print(_table(cards))
     else:
         typer.echo(say("cli.no_documents"))
 

@@ -11,3 +11,4 @@ from kb.wording import say
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help=say("cli.help_home"))]
 EncoderOption = Annotated[str | None, typer.Option("--encoder", help=say("cli.help_encoder"))]
+AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from kb.as_json import answer_as_json, hit_as_json
 from kb.cli import readable
-from kb.cli.options import HomeOption
+from kb.cli.options import AsJson, HomeOption
 from kb.errors import KnowledgeBaseError, UsageError
 from kb.evaluation import judge_answer, read_json_lines, read_questions
 from kb.knowledge_base import KnowledgeBase
+from kb.question import without_broken_characters
 from kb.types import Answer, Filters
 from kb.wording import say
 
@@ -23,7 +23,6 @@ Kinds = Annotated[list[str] | None, typer.Option("--kind", help=say("cli.help_ki
 Publishers = Annotated[list[str] | None, typer.Option("--publisher", help=say("cli.help_publisher"))]
 FirstYear = Annotated[int | None, typer.Option("--from", help=say("cli.help_from"))]
 LastYear = Annotated[int | None, typer.Option("--to", help=say("cli.help_to"))]
-AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -55,7 +54,7 @@ def ask(
                 typer.echo(json.dumps(_line(text, answer), ensure_ascii=False))
             else:
                 assert isinstance(answer, Answer)  # noqa: S101 - a single question raises its error
-                readable.print_answer(Console(), answer)
+                readable.print_answer(readable.console(), answer)
 
 
 def _answers(
@@ -74,6 +73,7 @@ def _answers(
 def _line(question: str, answer: Answer | KnowledgeBaseError) -> dict[str, object]:
     if isinstance(answer, Answer):
         return answer_as_json(answer)
+    question = without_broken_characters(question)
     nothing: dict[str, object] = {"question": question, "status": "not_found", "statements": [], "passages": []}
     return nothing | {"warnings": [{"key": answer.key, **answer.values}]}
 
@@ -97,7 +97,7 @@ def search(
         for hit in hits:
             typer.echo(json.dumps(hit_as_json(hit), ensure_ascii=False))
     else:
-        readable.print_hits(Console(), hits)
+        readable.print_hits(readable.console(), hits)
 
 
 def evaluate(
@@ -116,4 +116,4 @@ def evaluate(
     if as_json:
         typer.echo(json.dumps(readable.figures_by_kind(judgements), ensure_ascii=False))
     else:
-        readable.print_figures(Console(), judgements, misses=misses)
+        readable.print_figures(readable.console(), judgements, misses=misses)

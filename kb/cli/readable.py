@@ -18,6 +18,15 @@ from kb.wording import say
 
 _STATUS_STYLES = {Status.FOUND: "bold green", Status.PARTIAL: "bold yellow", Status.NOT_FOUND: "bold red"}
 _EXCERPT_CHARS = 280
+WIDTH_OF_A_FILE = 240
+
+
+def console() -> Console:
+    """The terminal; a file or another program gets lines that are not broken to a screen's width."""
+    made = Console()
+    if not made.is_terminal:
+        made.width = WIDTH_OF_A_FILE
+    return made
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -26,14 +35,16 @@ def print_answer(console: Console, answer: Answer) -> None:
     sources = sources_of(answer)
     for statement in answer.statements:
         marks = "".join(f" [{number}]" for number in numbers_of(statement, sources))
-        console.print(Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (1, 0, 0, 2)))
+        console.print(
+            Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (1, 0, 0, 2), expand=False)
+        )
     for notice in answer.warnings:
         console.print(Text(f"\n! {say(f'warnings.{notice.key}', **dict(notice.values))}", style="yellow"))
     if sources:
         console.print(Text(f"\n{say('answer.sources')}", style="bold"))
     for source in sources:
         line = Text(f"[{source.number}] ", style="bold cyan") + Text(source_line(source))
-        console.print(Padding(line, (0, 0, 0, 2)))
+        console.print(Padding(line, (0, 0, 0, 2), expand=False))
     if answer.status is Status.NOT_FOUND and answer.hits:
         console.print(Text(f"\n{say('answer.nearest')}", style="bold"))
         print_hits(console, answer.hits[:3])
@@ -61,7 +72,7 @@ def print_hits(console: Console, hits: Iterable[Hit]) -> None:
         console.print(Text(f"{number:3d}. ", style="bold cyan") + Text(line))
         text = " ".join(passage.text.split())
         excerpt = text if len(text) <= _EXCERPT_CHARS else text[:_EXCERPT_CHARS].rsplit(" ", 1)[0] + " …"
-        console.print(Padding(Text(excerpt, style="dim"), (0, 0, 1, 5)))
+        console.print(Padding(Text(excerpt, style="dim"), (0, 0, 1, 5), expand=False))
 
 
 def figures_by_kind(judgements: Sequence[Judgement]) -> dict[str, dict[str, float]]:
@@ -92,9 +103,10 @@ def _is_miss(judgement: Judgement) -> bool:
 
 
 def _number(value: float | None) -> str:
+    """A count, or a length, as it is; a share with three decimals."""
     if value is None:
         return ""
-    return str(int(value)) if value == int(value) and value > 1 else f"{value:.3f}"
+    return f"{value:g}" if isinstance(value, int) or value > 1 else f"{value:.3f}"
 
 
 def _joined(*parts: str | None) -> str:

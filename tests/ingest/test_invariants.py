@@ -68,8 +68,9 @@ def _check(document: Document) -> None:
 
 
 def _check_letters(document: Document) -> None:
-    for index, page in enumerate(document.pages):
-        repaired, raw = letters_and_digits(document.page_text(index)), letters_and_digits(page.raw)
+    ends = [*(page.start for page in document.pages[1:]), len(document.text)]
+    for page, end in zip(document.pages, ends, strict=True):
+        repaired, raw = letters_and_digits(document.text[page.start : end]), letters_and_digits(page.raw)
         if repaired != raw:
             raw = letters_and_digits(BULLETS_AS_LETTERS.sub("", page.raw))
         assert repaired == raw, f"page {page.number}"

@@ -226,3 +226,8 @@ def test_vectors_made_anew_while_the_base_is_open_are_asked_with_their_own_encod
 
     assert said(after) == said(before)
     assert after.hits[0].parts.sentence_vector > 0
+
+
+def test_a_broken_character_in_a_question_is_passed_over(knowledge_base: KnowledgeBase) -> None:
+    """A mail may hold a byte that is no letter; the question stands."""
+    assert knowledge_base.ask("Wat is een mentor?\ud800").status is Status.FOUND
