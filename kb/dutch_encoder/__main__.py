@@ -64,14 +64,13 @@ def distil(work: Work, name: Name, plan: Settings = "{}", workers: int = 1) -> N
 @app.command()
 def blend(
     work: Work,
-    name: Name,
     into: Annotated[str, typer.Option("--into", help="what the new variant is called")],
-    share: float = 0.5,
+    shares: Annotated[str, typer.Option("--shares", help='how much of each variant, as JSON: {"NAME": 0.5}')],
 ) -> None:
-    """Make a variant that is --share of the way from the first table to where variant --name ended."""
+    """Make a variant between the first table and where one or more variants ended."""
     from kb.dutch_encoder.blend import blend
 
-    typer.echo(blend(work, name, into, share=share))
+    typer.echo(blend(work, into, json.loads(shares)))
 
 
 @app.command()
