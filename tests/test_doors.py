@@ -20,8 +20,7 @@ DOORS = {
     "spacy": {"ingest/sentences.py"},
     "sqlite3": {"kb/database.py"},
     "chromadb": {"kb/vector_index.py"},
-    "sentence_transformers": {"kb/encoder.py"},
-    "torch": {"kb/encoder.py"},
+    "onnxruntime": {"kb/dutch_encoder/light.py"},
     "snowballstemmer": {"kb/analysis.py"},
     "filelock": {"kb/home.py"},
     "platformdirs": {"kb/home.py"},
@@ -57,3 +56,11 @@ def test_each_library_has_one_door(library: str) -> None:
     users = {module for module in modules() if library in set(imports(module))}
 
     assert users == DOORS[library]
+
+
+@pytest.mark.parametrize("library", ["sentence_transformers", "torch", "transformers"])
+def test_training_has_a_room_of_its_own(library: str) -> None:
+    """Outside the encoder's recipe, the libraries that train models are used at one place: to load a model by name."""
+    users = {module for module in modules() if library in set(imports(module))}
+
+    assert {module for module in users if not module.startswith("kb/dutch_encoder/")} == {"kb/encoder.py"}

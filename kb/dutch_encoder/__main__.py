@@ -15,6 +15,7 @@ Data = Annotated[Path, typer.Option("--data", help="folder with text in the docu
 Work = Annotated[Path, typer.Option("--work", help="folder for what the steps make")]
 Name = Annotated[str, typer.Option("--name", help="what this variant is called")]
 Into = Annotated[Path, typer.Option("--into", help="folder of the artefact")]
+Artefact = Annotated[Path, typer.Option("--artefact", help="folder of the artefact")]
 HeldOutFolder = Annotated[Path | None, typer.Option("--held-out", help="folder of .txt and .md files to keep out")]
 Settings = Annotated[str, typer.Option("--plan", help='settings as JSON: {"epochs": 2, "rank": 16}')]
 
@@ -61,6 +62,18 @@ def distil(work: Work, name: Name, plan: Settings = "{}", workers: int = 1) -> N
 
 
 @app.command()
+def blend(
+    work: Work,
+    into: Annotated[str, typer.Option("--into", help="what the new variant is called")],
+    shares: Annotated[str, typer.Option("--shares", help='how much of each variant, as JSON: {"NAME": 0.5}')],
+) -> None:
+    """Make a variant between the first table and where one or more variants ended."""
+    from kb.dutch_encoder.blend import blend
+
+    typer.echo(blend(work, into, json.loads(shares)))
+
+
+@app.command()
 def quantise(work: Work, name: Name, into: Into = ARTEFACT) -> None:
     """Make the artefact of a variant."""
     from kb.dutch_encoder.quantise import quantise
@@ -71,19 +84,21 @@ def quantise(work: Work, name: Name, into: Into = ARTEFACT) -> None:
 @app.command()
 def evaluate(
     data: Data,
-    artefact: Into = ARTEFACT,
+    artefact: Artefact = ARTEFACT,
     *,
     test: Annotated[bool, typer.Option(help="the test splits; else those that variants are chosen on")] = False,
+    eight_bits: Annotated[bool, typer.Option("--eight-bits", help="the body in eight bits")] = False,
 ) -> None:
     """Print Spearman's correlation, times 100, of an artefact on SICK and STSB, and keep it beside the artefact."""
     from kb.dutch_encoder.card import keep_figures
     from kb.dutch_encoder.evaluate import choosing_figures, test_figures
-    from kb.dutch_encoder.sentence_transformer import load
+    from kb.dutch_encoder.light import LightEncoder
 
-    model = load(artefact)
-    figures = (test_figures if test else choosing_figures)(lambda sentences: model.encode(list(sentences)), data)
+    encode = LightEncoder(artefact, eight_bits=eight_bits).encode
+    figures = (test_figures if test else choosing_figures)(encode, data)
     found = {name: round(figure, 2) for name, figure in figures.items()}
-    keep_figures(artefact, "test" if test else "choosing", found)
+    split = "test" if test else "choosing"
+    keep_figures(artefact, f"{split}, eight bits" if eight_bits else split, found)
     typer.echo(json.dumps(found))
 
 

@@ -16,11 +16,12 @@ def load_body() -> Any:  # noqa: ANN401 - transformers has no types to name
     """The six layers with MiniLM's own token table, in evaluation mode, without gradients."""
     from transformers import BertModel, logging
 
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()  # it reports the pooler, which sentence encoding does not use
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # it reports the pooler, which sentence encoding does not use
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     # "eager": on short sentences PyTorch's fused attention is half as fast in its backward pass on a CPU
     body = BertModel.from_pretrained(model_folder(), add_pooling_layer=False, attn_implementation="eager")
-    return body.requires_grad_(requires_grad=False).eval()
+    return body.requires_grad_(requires_grad=False).eval()  # type: ignore[no-untyped-call]
 
 
 def pooled(hidden: Tensor, mask: Tensor | None) -> Tensor:

@@ -71,8 +71,11 @@ def _settings(variant: Path) -> str:
 def _sources(work: Path) -> Iterator[str]:
     """A row for each source that gave rows, with its licence."""
     known = tomllib.loads(files(__package__).joinpath("sources.toml").read_text("utf8"))
-    counts: dict[str, int] = json.loads((work / SUMMARY).read_text("utf8"))["pairs"]
+    counts: dict[str, dict[str, int]] = json.loads((work / SUMMARY).read_text("utf8"))
     for beginning, source in known.items():
-        rows = sum(count for name, count in counts.items() if name.startswith(beginning))
-        if rows:
-            yield f"| {source['title']} | {rows:,} | {source['licence']} |"
+        pairs, passages = (
+            sum(count for name, count in counts[kind].items() if name.startswith(beginning))
+            for kind in ("pairs", "passages")
+        )
+        if pairs + passages:
+            yield f"| {source['title']} | {pairs:,} | {passages:,} | {source['licence']} |"

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import torch
+from torch.multiprocessing.spawn import spawn
 from tqdm import tqdm
 
 from kb.dutch_encoder.body import device
@@ -40,7 +41,7 @@ def distil(work: Path, name: str, plan: Plan, *, workers: int = 1) -> Path:
     if workers == 1:
         _work(0, work, name, plan, student, at)
     else:
-        torch.multiprocessing.spawn(_work_on_one_thread, (work, name, plan, student, at), nprocs=workers)
+        spawn(_work_on_one_thread, (work, name, plan, student, at), nprocs=workers)  # type: ignore[no-untyped-call]
     return path
 
 

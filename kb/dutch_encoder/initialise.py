@@ -85,14 +85,16 @@ def _sums(known: Matrix, sentences: Sequence[str]) -> Matrix:
     """The mean of MiniLM's centred input vectors of each English sentence."""
     counts = _counts(teacher_tokenizer(), sentences)
     sums: Matrix = counts @ known
-    return sums / np.maximum(np.asarray(counts.sum(1), np.float32), 1)
+    means: Matrix = (sums / np.maximum(np.asarray(counts.sum(1)), 1)).astype(np.float32)
+    return means
 
 
 def _weighted(counts: csr_matrix, means: Matrix) -> tuple[csr_matrix, Matrix]:
     """Each sentence weighs as its square root of pieces: a sum over n pieces is matched with weight 1/n."""
     lengths = np.maximum(np.asarray(counts.sum(1), np.float32).ravel(), 1)
-    weight = 1 / np.sqrt(lengths)
-    return counts.multiply(weight[:, None]).tocsr().astype(np.float32), means * (lengths * weight)[:, None]
+    weight: Matrix = (1 / np.sqrt(lengths)).astype(np.float32)
+    scaled: Matrix = means * (lengths * weight)[:, None]
+    return counts.multiply(weight[:, None]).tocsr().astype(np.float32), scaled
 
 
 def _prior(tokenizer: Tokenizer, known: Matrix, mean: Matrix) -> Matrix:

@@ -17,14 +17,15 @@ def load(folder: Path = ARTEFACT, *, device: str | None = None) -> SentenceTrans
     """The encoder in an artefact folder: texts to unit vectors of 384 numbers. Raises what read_artefact raises."""
     artefact = read_artefact(folder)
     model = SentenceTransformer(str(model_folder()), device=device)
-    _exchange(model[0].auto_model, artefact)
-    model[0].processor = _tokenizer(artefact)
+    first: Any = model[0]
+    _exchange(first.auto_model, artefact)
+    first.processor = _tokenizer(artefact)
     return model
 
 
 def _exchange(body: Any, artefact: Artefact) -> None:  # noqa: ANN401 - transformers has no types to name
     """Put the artefact's table and corrections into the body."""
-    table = torch.nn.Embedding.from_pretrained(torch.from_numpy(artefact.table), freeze=False, padding_idx=0)
+    table = torch.nn.Embedding.from_pretrained(torch.from_numpy(artefact.table), freeze=False, padding_idx=0)  # type: ignore[no-untyped-call]
     body.set_input_embeddings(table.to(body.device))
     body.config.vocab_size = len(artefact.table)
     with torch.no_grad():
@@ -34,7 +35,7 @@ def _exchange(body: Any, artefact: Artefact) -> None:  # noqa: ANN401 - transfor
 
 def _tokenizer(artefact: Artefact) -> PreTrainedTokenizerFast:
     special = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
-    return PreTrainedTokenizerFast(
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_file=str(artefact.tokenizer_path),
         model_max_length=MOST_TOKENS,
         **{f"{role}_token": piece for role, piece in special.items()},

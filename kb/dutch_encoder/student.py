@@ -37,7 +37,7 @@ class Student(nn.Module):
 
     def __init__(self, table: NDArray[np.float32], *, rank: int = 0) -> None:
         super().__init__()
-        self.table = nn.Embedding.from_pretrained(torch.from_numpy(table.copy()), freeze=False, sparse=True)
+        self.table = nn.Embedding.from_pretrained(torch.from_numpy(table.copy()), freeze=False, sparse=True)  # type: ignore[no-untyped-call]
         self.body = load_body()
         self.body.embeddings.word_embeddings = nn.Identity()  # MiniLM's own table is not used
         if rank:

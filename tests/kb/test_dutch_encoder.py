@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from kb.dutch_encoder.artefact import read_artefact
+from kb.dutch_encoder.blend import blend
 from kb.dutch_encoder.distil import distil
 from kb.dutch_encoder.evaluate import choosing_figures, reciprocal_rank
 from kb.dutch_encoder.files import MANIFEST, TABLE_FILE, TOKENIZER, sha256_of
@@ -237,3 +239,19 @@ def test_headings_find_their_paragraphs(work: Path, artefact: Path) -> None:
 
     assert (work / "more" / "student.pt").exists()
     assert 0 < rank <= 100
+
+
+def test_a_blend_lies_between_start_and_end(work: Path) -> None:
+    """Half of a variant is half its corrections, and a table half-way from the first one."""
+    blend(work, "half", {"tiny": 0.5})
+    blend(work, "sum", {"tiny": 0.25, "half": 0.5})
+    end, half, both = (torch.load(work / name / "student.pt", weights_only=True) for name in ("tiny", "half", "sum"))
+    first = torch.from_numpy(np.load(work / "table.npy"))
+    name = "encoder.layer.0.output.dense"
+
+    def correction(kept: dict[str, dict[str, torch.Tensor]]) -> torch.Tensor:
+        return kept["corrections"][f"{name}.up"] @ kept["corrections"][f"{name}.down"]
+
+    assert torch.allclose(half["table"], (first + end["table"]) / 2, atol=1e-6)
+    assert torch.allclose(correction(half), correction(end) / 2, atol=1e-6)
+    assert torch.allclose(correction(both), correction(end) / 2, atol=1e-5)
