@@ -68,7 +68,7 @@ def test_the_readme_shows_every_daily_command() -> None:
     """A newcomer meets each of them; only a change of encoder is left for later."""
     shown = {command for command, _ in command_lines(written("README.md"))}
 
-    assert set(COMMANDS) - shown == {"reencode"}
+    assert set(COMMANDS) - shown == {"encoder"}
 
 
 @pytest.mark.parametrize("name", DOCS)
