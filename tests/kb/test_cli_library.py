@@ -12,6 +12,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from kb.cli.app import build
+from kb.dutch_encoder.files import model_folder
 from kb.encoder import load_encoder
 from kb.home import Home
 
@@ -132,14 +133,14 @@ def test_a_busy_home_is_refused(folder: Path, home: Home) -> None:
 
 def test_another_encoder_needs_new_vectors(folder: Path) -> None:
     """The refusal names both encoders and the way out, and the way out works."""
-    model = load_encoder()._passages.name  # type: ignore[attr-defined]
+    model = str(model_folder())
     bronvast("ingest", folder)
     refused = bronvast("ingest", folder, "--encoder", model)
     changed = bronvast("reencode", "--encoder", model)
     accepted = bronvast("ingest", folder)
 
     assert refused.exit_code == 1
-    assert f"all-MiniLM-L6-v2, maar gevraagd is {model}" in refused.stderr
+    assert f"{load_encoder().name}, maar gevraagd is {model}" in refused.stderr
     assert f"bronvast reencode --encoder {model}" in refused.stderr
     assert (changed.exit_code, changed.stdout) == (0, "alle vectoren zijn opnieuw uitgerekend\n")
     assert accepted.stdout == "1 ongewijzigd, 1 opzij gezet\n"
