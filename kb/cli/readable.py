@@ -34,9 +34,10 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(Text(say(f"answer.{answer.status}"), style=_STATUS_STYLES[answer.status]))
     sources = sources_of(answer)
     for statement in answer.statements:
+        console.print()
         marks = "".join(f" [{number}]" for number in numbers_of(statement, sources))
         console.print(
-            Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (1, 0, 0, 2), expand=False)
+            Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (0, 0, 0, 2), expand=False)
         )
     for notice in answer.warnings:
         console.print(Text(f"\n! {say(f'warnings.{notice.key}', **dict(notice.values))}", style="yellow"))
