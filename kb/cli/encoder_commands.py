@@ -10,7 +10,6 @@ import typer
 
 from kb.catalogue import Catalogue
 from kb.cli.options import EncoderOption, HomeOption
-from kb.dutch_encoder.evaluate import encoder_figures
 from kb.encoder import Encoder, load_encoder
 from kb.encoder_facts import facts_of
 from kb.home import Home
@@ -46,6 +45,8 @@ def evaluate(
     home: HomeOption = None,
 ) -> None:
     """Print Spearman's correlation with human judgement, times 100."""
+    from kb.dutch_encoder.evaluate import encoder_figures  # needs scipy, which no other command waits for
+
     figures = encoder_figures(_configured(encoder, home).encode_passages, sick=sick, stsb=stsb)
     if as_json:
         typer.echo(json.dumps(figures))
