@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.repair import letters_and_digits
 from kb.types import Citation, Statement
 
 RawPages = Callable[[Citation], Sequence[str]]
 
 
-def letters(text: str) -> str:
-    """Only the letters and digits, NFKC and lower case: what repair may never add, drop or change."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
-
-
 def is_proven(citation: Citation, raw_pages: Sequence[str]) -> bool:
     """Whether the quote stands on the pages from its first to its last, given their raw texts."""
-    quoted = letters(citation.quote)
-    return bool(quoted) and quoted in letters("".join(raw_pages))
+    quoted = letters_and_digits(citation.quote)
+    return bool(quoted) and quoted in letters_and_digits("".join(raw_pages))
 
 
 def proven(statements: Iterable[Statement], raw_pages: RawPages) -> tuple[Statement, ...]:
@@ -32,7 +26,7 @@ def proven(statements: Iterable[Statement], raw_pages: RawPages) -> tuple[Statem
     kept = []
     for statement in statements:
         citations = tuple(part for whole in statement.citations for part in _proven_parts(whole, raw_pages(whole)))
-        if letters(statement.text) == letters("".join(citation.quote for citation in citations)):
+        if letters_and_digits(statement.text) == letters_and_digits("".join(citation.quote for citation in citations)):
             kept.append(replace(statement, citations=citations))
     return tuple(kept)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.repair import letters_and_digits
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
-from kb.proof import letters
 from kb.types import Status
 
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
@@ -52,5 +52,5 @@ def test_the_answer_in_the_readme_is_the_answer_that_is_given(knowledge_base: Kn
 
     answer = knowledge_base.ask(question[1])
 
-    assert letters(answer.statements[0].text) in letters(shown)
-    assert letters(answer.statements[0].citations[0].document.title) in letters(shown)
+    assert letters_and_digits(answer.statements[0].text) in letters_and_digits(shown)
+    assert letters_and_digits(answer.statements[0].citations[0].document.title) in letters_and_digits(shown)
