@@ -38,7 +38,7 @@ def assemble(raw: RawDocument) -> Assembled:
     """
     builder = _Builder(Repair.of(block.text for page in raw.pages for block in page.blocks))
     starts = [builder.add_page(page.blocks) for page in raw.pages]
-    pages = [Page(page.number, 0, page.text, page.inferred) for page in raw.pages]
+    pages = [Page(page.number, 0, page.text, page.inferred, page.source) for page in raw.pages]
     return Assembled(builder.text, _with_starts(pages, starts, builder.length), tuple(builder.blocks))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.types import BlockKind, DocumentInfo
+from ingest.types import BlockKind, DocumentInfo, TextSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class RawPage:
     text: str
     blocks: tuple[RawBlock, ...]
     inferred: bool = False
+    source: TextSource = TextSource.FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,41 @@ class BlockKind(StrEnum):
         return self not in (BlockKind.TOC, BlockKind.BOILERPLATE)
 
 
+class TextSource(StrEnum):
+    """Where the text of a page comes from."""
+
+    FILE = "file"  # the file itself holds it
+    OCR = "ocr"  # recognised on a picture of the page: it may hold misread letters
+    NONE = "none"  # the page shows something, and none of it could be read
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a document's text."""
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLink:
+    """A footnote and the mark in the running text that points to it: the "1" of "werkenden1." """
+
+    mark: Span
+    note: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page or slide. ``page`` is the position in ``Document.pages``, from 0; the sides are shares
+    of the page's width and height as a reader sees it, 0 to 1 from the left and from the top.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +88,16 @@ class Page:
     start: int
     raw: str
     inferred: bool = False
+    source: TextSource = TextSource.FILE
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What is known about a document; None means unknown. ``date`` is ISO 8601, whole or cut short
     ("2018-07-02", "2018-07", "2018"); ``language`` an ISO 639-1 code; ``kind`` a Dutch word from
-    ``ingest.metadata.KINDS``.
+    ``ingest.metadata.KINDS``, ``education_level`` one from ``ingest.metadata.EDUCATION_LEVELS``; ``reference`` is the
+    issuer's own number of it, ``version`` what it says of itself ("2.0", "ontwerp"), ``replaced_by`` the title, file
+    name or reference of the document that takes its place.
     """
 
     title: str | None = None
@@ -74,6 +106,10 @@ class DocumentInfo:
     kind: str | None = None
     language: str | None = None
     region: str | None = None
+    education_level: str | None = None
+    reference: str | None = None
+    version: str | None = None
+    replaced_by: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -98,6 +134,7 @@ class Document:
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
     info: DocumentInfo = field(default_factory=DocumentInfo)
+    notes: tuple[NoteLink, ...] = ()
     warnings: tuple[str, ...] = ()  # wording keys, see kb/wording: what a reader should know
 
     def page_at(self, offset: int) -> Page:
