@@ -49,7 +49,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class NoteLink:
-    """A footnote and the mark in the running text that points to it: the "1" of "werkenden1." """
+    """A footnote, and the mark in the running text that points to it: the 1 of "werkenden1"."""
 
     mark: Span
     note: Span
