@@ -1,0 +1,44 @@
+"""A PDF file becomes a raw document."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from pypdf.errors import FileNotDecryptedError
+
+from ingest.errors import Reason, UnreadableFile
+from ingest.lines import blocks_of
+from ingest.raw import RawDocument, RawPage
+from ingest.readers.pdf.pages import BROKEN, opened, read_pages
+from ingest.readers.pdf.properties import info_of
+from ingest.readers.pdf.rows import marked_bullets
+from ingest.readers.pdf.spacing import layout_of
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings help nobody who reads documents
+logging.getLogger("pypdf").propagate = False
+
+
+def read(path: Path, data: bytes) -> RawDocument:
+    """The pages of a PDF, numbered from 1.
+
+    Raises UnreadableFile: PASSWORD, DAMAGED, or NO_TEXT when no page holds text. Pages without text, among
+    others that have it, give the warning "pages_without_text".
+    """
+    try:
+        reader = opened(path, data)
+        pages = read_pages(reader)
+        info = info_of(reader)
+    except FileNotDecryptedError as error:
+        raise UnreadableFile(path, Reason.PASSWORD, str(error)) from error
+    except BROKEN as error:
+        raise UnreadableFile(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
+    if not any(page.text.strip() for page in pages):
+        raise UnreadableFile(path, Reason.NO_TEXT)
+    blocks = blocks_of(layout_of(marked_bullets(pages)))
+    raw_pages = [
+        RawPage(number, page.text, page_blocks)
+        for number, (page, page_blocks) in enumerate(zip(pages, blocks, strict=True), 1)
+    ]
+    warnings = ("pages_without_text",) if not all(page.text.strip() for page in pages) else ()
+    return RawDocument("pdf", tuple(raw_pages), info, warnings)
