@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from pypdf import PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,9 +17,11 @@ def test_a_page_is_as_large_as_a_reader_sees_it() -> None:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4)
     canvas.showPage()
-    canvas.setPageRotation(90)
     canvas.showPage()
     canvas.save()
+    turned = PdfWriter(clone_from=file)
+    turned.pages[1].rotate(90)
+    turned.write(file)
 
     with pdfium.open_document(file.getvalue()) as document:
         sizes = [pdfium.page_size(document, index) for index in range(len(document))]
