@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.raw import RawBlock, RawDocument
 from ingest.repair import Repair
+from ingest.tables import opens_table
 from ingest.types import Block, BlockKind, Page
 
 _BLOCK_END = "\n\n"
@@ -80,12 +81,18 @@ class _Builder:
         if block.continues and opens_page and self._is_open():
             return self._extend(block.text)
         if self.blocks:
-            in_run = block.kind in _ROWS and self.blocks[-1].kind is block.kind
-            self._append(_ITEM_END if in_run else _BLOCK_END)
+            self._append(_ITEM_END if self._goes_on(block) else _BLOCK_END)
         start = self.length
         self._append(block.text)
         self.blocks.append(Block(block.kind, start, self.length, block.level))
         return start
+
+    def _goes_on(self, block: RawBlock) -> bool:
+        """Whether a block belongs to the same list or table as the last one."""
+        last = self.blocks[-1]
+        if block.kind is not last.kind or block.kind not in _ROWS:
+            return False
+        return block.kind is not BlockKind.TABLE_ROW or not opens_table(block.level, after=last.level)
 
     def _is_open(self) -> bool:
         """Whether the last block may go on: text of the page, with nothing after it."""

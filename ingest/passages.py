@@ -1,7 +1,8 @@
 """Passages: a document cut into stretches that can be found and quoted.
 
 A passage never crosses a section (a heading stands only at its start), never holds a table of contents or
-boilerplate, and never exceeds ``MAX_PASSAGE_CHARS``. A list cut in two keeps its lead-in as context.
+boilerplate, and never exceeds ``MAX_PASSAGE_CHARS``. A list cut in two keeps its lead-in as context,
+a table its header.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.sentences import sentences, trimmed
+from ingest.tables import headers_of_rows, is_header, opens_table
 from ingest.types import MAX_PASSAGE_CHARS, SLIDE_FORMATS, Block, BlockKind, Document, Passage, Span
 
 TARGET_PASSAGE_CHARS = 800  # a longer section is cut into parts of about this size
@@ -28,6 +30,8 @@ class _Piece:
     kind: BlockKind
     units: tuple[Span, ...]
     lead_in: str | None = None
+    header: Span | None = None  # of the table that it is a row of
+    names_columns: bool = False
 
 
 @dataclass(slots=True)
@@ -46,10 +50,11 @@ class _Section:
 def split_passages(document: Document) -> tuple[Passage, ...]:
     """All passages of a document, in reading order, not overlapping."""
     titles = _titles_drawn_last(document)
+    headers = headers_of_rows(document.blocks)
     return tuple(
         _under(titles.get(document.page_at(passage.start).start), passage)
         for section in _sections(document)
-        for passage in _section_passages(document, section)
+        for passage in _section_passages(document, section, headers)
     )
 
 
@@ -123,13 +128,15 @@ def _line(document: Document, block: Block) -> str:
     return " ".join(document.text[block.start : block.end].split())
 
 
-def _section_passages(document: Document, section: _Section) -> Iterator[Passage]:
+def _section_passages(document: Document, section: _Section, headers: dict[int, Span]) -> Iterator[Passage]:
     runs = [run for run in section.runs if run] or [[]]
     for index, run in enumerate(runs):
         opening = section.titles if index == 0 else []
         pieces = [_heading_piece(block, alone=not run) for block in opening]
         pieces += [
-            piece for block, lead_in in _with_lead_ins(document, run) for piece in _cut(document, block, lead_in)
+            replace(piece, header=headers.get(block.start), names_columns=is_header(block))
+            for block, lead_in in _with_lead_ins(document, run)
+            for piece in _cut(document, block, lead_in)
         ]
         for part in _packed(pieces):
             yield _passage(document, section.headings, part)
@@ -151,11 +158,16 @@ def _with_lead_ins(document: Document, run: list[Block]) -> Iterator[tuple[Block
             lead_in = None
         elif previous is not None and previous.kind not in _ITEMS:
             lead_in = _last_sentence(document, previous)
-        elif block.kind is BlockKind.TABLE_ROW and (previous is None or previous.kind is not BlockKind.TABLE_ROW):
+        elif previous is None or _opens_table(previous, block):
             lead_in = None
         yield block, lead_in
-        if block.kind is BlockKind.TABLE_ROW and lead_in is None:
-            lead_in = _line(document, block)
+
+
+def _opens_table(previous: Block, block: Block) -> bool:
+    """Whether another table, or a table after a list, begins at this row."""
+    if block.kind is not BlockKind.TABLE_ROW:
+        return False
+    return previous.kind is not BlockKind.TABLE_ROW or opens_table(block.level, after=previous.level)
 
 
 def _last_sentence(document: Document, block: Block) -> str:
@@ -213,7 +225,8 @@ def _packed(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
 def _fits(part: list[_Piece], piece: _Piece, limit: int) -> bool:
     """Whether the piece goes into this part. A heading or lead-in is never left behind by itself."""
     length = piece.end - part[0].start
-    opens = part[-1].kind is BlockKind.HEADING or (piece.kind in _ITEMS and part[-1].kind not in _ITEMS)
+    last = part[-1]
+    opens = last.kind is BlockKind.HEADING or last.names_columns or (piece.kind in _ITEMS and last.kind not in _ITEMS)
     return length <= (MAX_PASSAGE_CHARS if opens else limit)
 
 
@@ -223,8 +236,7 @@ def _length(pieces: list[_Piece]) -> int:
 
 def _passage(document: Document, headings: tuple[str, ...], part: list[_Piece]) -> Passage:
     start, end = part[0].start, part[-1].end
-    first_body = next((piece for piece in part if piece.kind is not BlockKind.HEADING), None)
-    lead_in = first_body.lead_in if first_body and first_body is part[0] else None
+    lead_in = "\n".join(_introductions(document, part[0]))
     return Passage(
         document_id=document.id,
         start=start,
@@ -234,6 +246,14 @@ def _passage(document: Document, headings: tuple[str, ...], part: list[_Piece]) 
         lead_in=lead_in or None,
         units=tuple(_all_units(part)),
     )
+
+
+def _introductions(document: Document, first: _Piece) -> Iterator[str]:
+    """What introduces the list or table that a passage begins in the middle of: its lead-in, and its header."""
+    if first.lead_in:
+        yield first.lead_in
+    if first.header is not None:
+        yield " ".join(document.text[first.header.start : first.header.end].split())
 
 
 def _all_units(part: Iterable[_Piece]) -> Iterator[Span]:

@@ -2,6 +2,11 @@
 
 A reader knows one file format; it does not know passages, vectors or Dutch. ``ingest.assembly``
 makes the one repaired text from these.
+
+Tables: each row is one block of kind TABLE_ROW, its text made by ``ingest.tables.row_text`` from the texts of its cells
+(" | " between them, empty cells in place), its level by ``ingest.tables.row_levels``: HEADER_ROW for the rows that name
+the columns, at the top or repeated on a next page; FIRST_ROW for the first row of a table without such a row, BODY_ROW
+for all others. A passage that begins in the middle of a table carries the header as its lead-in.
 """
 
 from __future__ import annotations

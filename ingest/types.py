@@ -70,7 +70,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A tagged stretch of text. ``level`` is the depth of a heading (from 1) or list item (from 0)."""
+    """A tagged stretch of text. ``level`` is the depth of a heading (from 1) or list item (from 0); of a table row it
+    says whether it is a header (``ingest.tables``).
+    """
 
     kind: BlockKind
     start: int
@@ -154,7 +156,8 @@ class Passage:
     """A stretch of one section of a document, at most ``MAX_PASSAGE_CHARS`` characters.
 
     ``text == document.text[start:end]``, always. ``headings`` is the path of headings above it, the
-    outermost first; ``lead_in`` the sentence that introduces its list when that stands outside it.
+    outermost first; ``lead_in`` what introduces its list or table when that stands outside it: the sentence above, and
+    on a line of its own the header of the table.
     ``units`` are the smallest things worth quoting (sentences, list items, table rows) as spans of the
     document. ``search_text`` is what is embedded and indexed; only ``text`` is ever shown.
     """

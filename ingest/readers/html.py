@@ -6,13 +6,15 @@ import codecs
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree, html
 
 from ingest.decoding import decode
 from ingest.raw import RawBlock, RawDocument, page_from_blocks
+from ingest.readers.htmltables import Cell, OpenTable, Row, span_of
+from ingest.tables import row_text
 from ingest.types import BlockKind, DocumentInfo
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -29,8 +31,8 @@ UNSEEN = {
     "textarea", "input",
 }  # fmt: skip
 EDGE_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
-CELL_SEPARATOR = " | "
 MAX_ROW_CHARS = 900
+MAX_BAND_CHARS = 200  # of a cell over the whole width of a table
 MIN_MAIN_CHARS = 200  # a <main> with less than this is a mistake of the page's maker
 
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -86,7 +88,8 @@ class _Reader:
     heading: int | None = None
     last_level: int = 0
     row: html.HtmlElement | None = None
-    cells: list[list[str]] = field(default_factory=list)
+    cells: list[tuple[html.HtmlElement, list[str]]] = field(default_factory=list)
+    tables: list[OpenTable] = field(default_factory=list)
 
     def blocks_of(self, root: html.HtmlElement) -> list[RawBlock]:
         """All blocks under an element."""
@@ -116,10 +119,12 @@ class _Reader:
         self._count(element, 1)
         if element.tag in HEADINGS or element.tag == "summary":
             self.heading = HEADINGS.get(element.tag, min(self.last_level + 1, 6))
+        elif element.tag == "table":
+            self.tables.append(OpenTable())
         elif element.tag == "tr" and self.row is None and _is_data_row(element):
             self.row, self.cells = element, []
         elif element.tag in CELLS:
-            self.cells.append([])
+            self.cells.append((element, []))
 
     def _leave(self, element: html.HtmlElement) -> None:
         if element.tag not in BLOCKS:
@@ -131,7 +136,21 @@ class _Reader:
             self.heading = None
         elif element is self.row:
             self.row = None
-            self._add(BlockKind.TABLE_ROW, CELL_SEPARATOR.join("\n".join(cell) for cell in self.cells if cell))
+            self._add_row(element)
+        elif element.tag == "table":
+            self._set_levels(self.tables.pop())
+
+    def _add_row(self, row: html.HtmlElement) -> None:
+        table = self.tables[-1] if self.tables else OpenTable()
+        texts = table.columns([_cell(element, lines) for element, lines in self.cells])
+        names_columns = row.getparent().tag == "thead" or all(element.tag == "th" for element, _ in self.cells)
+        if self._add(BlockKind.TABLE_ROW, row_text(texts)):
+            table.add(Row(len(self.blocks) - 1, texts, is_header=names_columns))
+
+    def _set_levels(self, table: OpenTable) -> None:
+        for row, level in zip(table.rows, table.levels(), strict=True):
+            if self.blocks[row.place].kind is BlockKind.TABLE_ROW:  # and no boilerplate
+                self.blocks[row.place] = replace(self.blocks[row.place], level=level)
 
     def _count(self, element: html.HtmlElement, step: int) -> None:
         """Keep count of the open elements that decide what a text is."""
@@ -155,7 +174,7 @@ class _Reader:
         if not text:
             return
         if self.row is not None and self.cells:
-            self.cells[-1].append(text)
+            self.cells[-1][1].append(text)
         elif self.heading is not None:
             self._add(BlockKind.HEADING, text, self.heading)
         elif self.open_items:
@@ -166,18 +185,27 @@ class _Reader:
     def _joined(self) -> str:
         return "".join(piece if piece == "\n" else piece.replace("\n", " ") for piece in self.text)
 
-    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+    def _add(self, kind: BlockKind, text: str, level: int = 0) -> bool:
+        """Add a block, unless it holds no letter or digit; whether it was added."""
         if self.open_edges > 0:
             kind, level = BlockKind.BOILERPLATE, 0
-        if any(character.isalnum() for character in text):
-            self.blocks.append(RawBlock(kind, text, level))
+        if not any(character.isalnum() for character in text):
+            return False
+        self.blocks.append(RawBlock(kind, text, level))
+        return True
+
+
+def _cell(element: html.HtmlElement, lines: list[str]) -> Cell:
+    return Cell("\n".join(lines), span_of(element.get("colspan")), span_of(element.get("rowspan")))
 
 
 def _is_data_row(row: html.HtmlElement) -> bool:
     """Whether a row holds data, and is not there to place parts of the page side by side."""
     cells = [child for child in row if child.tag in CELLS]
-    has_parts = next(row.iter("table", *HEADINGS), None) is not None
-    return len(cells) > 1 and not has_parts and len(row.text_content()) <= MAX_ROW_CHARS
+    if not cells or next(row.iter("table", *HEADINGS), None) is not None:
+        return False
+    is_band = len(cells) == 1 and span_of(cells[0].get("colspan")) > 1
+    return len(row.text_content()) <= (MAX_BAND_CHARS if is_band else MAX_ROW_CHARS * (len(cells) > 1))
 
 
 def _info(root: html.HtmlElement, blocks: list[RawBlock]) -> DocumentInfo:

@@ -15,6 +15,7 @@ from ingest.decoding import decode
 from ingest.formats import MARKDOWN_SUFFIXES
 from ingest.page_breaks import TextPage, split_pages
 from ingest.raw import RawBlock, RawDocument, RawPage, page_from_blocks
+from ingest.tables import BODY_ROW, HEADER_ROW, row_text
 from ingest.types import BlockKind, DocumentInfo
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
@@ -29,7 +30,6 @@ FOOTNOTE_DEFINITION = re.compile(r"^(?=\[\^[^\]\s]+\]:)", re.M)
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 TAG = re.compile(r"<[^>]*>")
 MAX_SHOUTED_CHARS = 100
-CELL_SEPARATOR = " | "
 
 # Indented text is text here, no code: extracted documents indent for many reasons.
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
@@ -64,6 +64,7 @@ class _Renderer:
     last_level: int = 0
     number: str = ""
     row: list[str] | None = None
+    row_level: int = HEADER_ROW
 
     def blocks(self, tokens: Iterable[Token]) -> Iterator[RawBlock]:
         """The blocks that the tokens make."""
@@ -72,7 +73,7 @@ class _Renderer:
             if token.type == "inline":
                 yield from self._inline(token)
             elif token.type == "tr_close":
-                yield from _block(BlockKind.TABLE_ROW, CELL_SEPARATOR.join(filter(None, self.row or [])))
+                yield from _block(BlockKind.TABLE_ROW, row_text(self.row or []), self.row_level)
                 self.row = None
             elif token.type == "fence":
                 yield from _block(BlockKind.PARAGRAPH, token.content)
@@ -88,6 +89,10 @@ class _Renderer:
             self.heading = self.last_level = int(token.tag[1])
         elif token.type == "heading_close":
             self.heading = None
+        elif token.type == "thead_open":
+            self.row_level = HEADER_ROW
+        elif token.type == "tbody_open":
+            self.row_level = BODY_ROW
         elif token.type == "tr_open":
             self.row = []
 

@@ -17,6 +17,7 @@ from pptx.parts.presentation import PresentationPart
 from ingest.raw import RawBlock, RawDocument, RawPage, page_from_blocks
 from ingest.readers.properties import info_from_properties
 from ingest.readers.slideorder import Placed, reading_order
+from ingest.tables import row_levels, row_text
 from ingest.types import BlockKind
 
 MACRO_TYPES = (
@@ -29,6 +30,7 @@ for content_type in MACRO_TYPES:
 Shape: TypeAlias = Any  # python-pptx has no types
 Slide: TypeAlias = Any
 Table: TypeAlias = Any
+Cell: TypeAlias = Any
 Chart: TypeAlias = Any
 Paragraph: TypeAlias = Any
 Properties: TypeAlias = Any
@@ -42,7 +44,6 @@ BULLETS = (f"{A}buChar", f"{A}buAutoNum", f"{A}buBlip")
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 EDGES = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.DATE)
 BODIES = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)
-CELL_SEPARATOR = " | "
 MAX_TITLE_CHARS = 100
 
 
@@ -115,9 +116,14 @@ def _shape_blocks(shape: Shape) -> Iterator[RawBlock]:
 
 
 def _table(table: Table) -> Iterator[RawBlock]:
-    for row in table.rows:
-        cells = ["\n".join(map(_text, cell.text_frame.paragraphs)) for cell in row.cells if not cell.is_spanned]
-        yield from _block(BlockKind.TABLE_ROW, CELL_SEPARATOR.join(cell.strip() for cell in cells if cell.strip()))
+    rows = [["" if cell.is_spanned else _cell_text(cell) for cell in row.cells] for row in table.rows]
+    levels = row_levels(rows, declared=int(table.first_row))
+    for row, level in zip(rows, levels, strict=True):
+        yield from _block(BlockKind.TABLE_ROW, row_text(row), level)
+
+
+def _cell_text(cell: Cell) -> str:
+    return "\n".join(map(_text, cell.text_frame.paragraphs)).strip()
 
 
 def _chart_title(chart: Chart) -> Iterator[RawBlock]:

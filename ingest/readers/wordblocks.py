@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from ingest.raw import RawBlock
 from ingest.readers.wordml import Box, Element, Mark, Note, Token, W, flattened, tokens
 from ingest.readers.wordstyles import Styles
+from ingest.readers.wordtables import Cell, cells_of, declared_headers, emphasis, rows_of, spread
+from ingest.tables import row_levels, row_text
 from ingest.types import BlockKind
 
-CELL_SEPARATOR = " | "
 MAX_ROW_CHARS = 900  # a longer row is laid out as a table, but read as text
+MAX_BAND_CHARS = 200  # a longer text over the whole width of a table is no caption within it
 
 Stream = Iterator[RawBlock | Mark]
 
@@ -71,36 +73,67 @@ class Walker:
                 yield from _block(BlockKind.FOOTNOTE, "\n".join(texts))
 
     def _table(self, table: Element) -> Stream:
-        for row in flattened(table):
-            if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}del") is None:
-                yield from self._row(row)
+        elements = rows_of(table)
+        rows = [self._row(element) for element in elements]
+        levels = row_levels(
+            [row.texts for row in rows],
+            declared=declared_headers(elements),
+            emphasised=emphasis(table, elements, self.styles),
+        )
+        is_wide = any(len(row.shown) > 1 for row in rows)
+        for row, level in zip(rows, levels, strict=True):
+            if row.is_row(in_wide_table=is_wide):
+                yield from _joined(row, level)
+            else:
+                yield from _one_after_another(row)
 
-    def _row(self, row: Element) -> Stream:
-        cells = _cells(row)
-        streams = [list(self.stream(cell)) for cell in cells if not _is_merged(cell)]
-        shown = [stream for stream in streams if _blocks(stream)]
-        if _is_row(shown, len(cells)):
-            yield from _joined(shown)
-        elif shown:
-            yield from shown[0]
-            for cell in shown[1:]:
-                yield from _on_one_page(cell)
+    def _row(self, element: Element) -> Row:
+        cells = cells_of(element)
+        return Row(cells, [[] if cell.element is None else list(self.stream(cell.element)) for cell in cells])
 
 
-def _cells(row: Element) -> list[Element]:
-    return [cell for cell in flattened(row) if cell.tag == f"{W}tc"]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table with what its cells hold."""
+
+    cells: list[Cell]
+    streams: list[list[RawBlock | Mark]]
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the cells by column, without notes."""
+        texts = (
+            "\n".join(block.text.strip() for block in _blocks(stream) if not _is_note(block)) for stream in self.streams
+        )
+        return spread(list(texts), self.cells)
+
+    @property
+    def shown(self) -> list[list[RawBlock | Mark]]:
+        """The cells with text."""
+        return [stream for stream in self.streams if _blocks(stream)]
+
+    def is_row(self, *, in_wide_table: bool) -> bool:
+        """Whether a row reads as a row: short, and more than a cell that only places some text on the page."""
+        shown = self.shown
+        length = sum(len(block.text) for cell in shown for block in _blocks(cell))
+        if len(shown) != 1:
+            return 0 < length <= MAX_ROW_CHARS
+        is_text = [block.kind for block in _blocks(shown[0]) if not _is_note(block)] == [BlockKind.PARAGRAPH]
+        return is_text and length <= (MAX_ROW_CHARS if len(self.cells) > 1 else MAX_BAND_CHARS * in_wide_table)
 
 
 def _blocks(cell: list[RawBlock | Mark]) -> list[RawBlock]:
     return [item for item in cell if isinstance(item, RawBlock)]
 
 
-def _is_row(shown: list[list[RawBlock | Mark]], cell_count: int) -> bool:
-    """Whether a row reads as a row: short, and more than a cell that only places some text on the page."""
-    if sum(len(block.text) for cell in shown for block in _blocks(cell)) > MAX_ROW_CHARS:
-        return False
-    lone = cell_count > 1 and len(shown) == 1 and [block.kind for block in _blocks(shown[0])] == [BlockKind.PARAGRAPH]
-    return len(shown) > 1 or lone
+def _is_note(block: RawBlock) -> bool:
+    return block.kind is BlockKind.FOOTNOTE
+
+
+def _one_after_another(row: Row) -> Stream:
+    """The cells of a row that only places text on the page."""
+    for place, cell in enumerate(row.shown):
+        yield from _on_one_page(cell) if place else cell
 
 
 def _on_one_page(cell: list[RawBlock | Mark]) -> Stream:
@@ -114,21 +147,14 @@ def _on_one_page(cell: list[RawBlock | Mark]) -> Stream:
     yield from whole
 
 
-def _is_merged(cell: Element) -> bool:
-    """Whether a cell only continues the one above it, whose text it shows."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return merge is not None and merge.get(f"{W}val") != "restart"
-
-
-def _joined(cells: list[list[RawBlock | Mark]]) -> Stream:
+def _joined(row: Row, level: int) -> Stream:
     """One row of a table as one block, notes after it; a row that is cut by a page's end stays whole."""
+    cells = row.shown
     opens_page = any(isinstance(cell[0], Mark) for cell in cells)
     breaks = max(sum(isinstance(item, Mark) for item in cell) for cell in cells)
-    blocks = [_blocks(cell) for cell in cells]
-    texts = ["\n".join(item.text.strip() for item in cell if item.kind is not BlockKind.FOOTNOTE) for cell in blocks]
     yield from [Mark.RENDERED] * opens_page
-    yield from _block(BlockKind.TABLE_ROW, CELL_SEPARATOR.join(texts))
-    yield from (item for cell in blocks for item in cell if item.kind is BlockKind.FOOTNOTE)
+    yield from _block(BlockKind.TABLE_ROW, row_text(row.texts), level)
+    yield from (block for cell in cells for block in _blocks(cell) if _is_note(block))
     yield from [Mark.RENDERED] * (breaks - opens_page)
 
 

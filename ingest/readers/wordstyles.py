@@ -67,6 +67,12 @@ class Styles:
         """Whether a paragraph asks for a new page."""
         return is_on(self._first(paragraph, "pStyle", f"{W}pPr/{W}pageBreakBefore"))
 
+    def sets_first_row_apart(self, style_id: str | None) -> bool:
+        """Whether a style of tables shows the first row in bold or on a colour."""
+        parts = (part for style in self._chain(style_id) for part in style.findall(f"{W}tblStylePr"))
+        first = next((part for part in parts if part.get(f"{W}type") == "firstRow"), None)
+        return first is not None and (is_on(first.find(f"{W}rPr/{W}b")) or first.find(f"{W}tcPr/{W}shd") is not None)
+
     def size(self, run: Element, paragraph: Element) -> int:
         """The size of a run's letters in half points."""
         found = self._run_property(run, paragraph, "sz")

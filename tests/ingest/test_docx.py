@@ -16,6 +16,7 @@ from docx.shared import Pt
 
 from ingest.raw import RawBlock, RawDocument
 from ingest.readers.docx import read
+from ingest.tables import BODY_ROW, FIRST_ROW, HEADER_ROW
 from ingest.types import BlockKind
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
@@ -129,9 +130,53 @@ def test_rows_of_a_table_are_read_with_their_cells_side_by_side() -> None:
     )
 
     assert _blocks(document) == [
-        RawBlock(ROW, "Naam | Aantal"),
+        RawBlock(ROW, "Naam | Aantal", FIRST_ROW),
         RawBlock(ROW, "Gent | 12\nlopend"),
-        RawBlock(ROW, "x | y"),
+        RawBlock(ROW, "x | y", FIRST_ROW),
+    ]
+
+
+def test_the_header_of_a_table_is_known() -> None:
+    """By what Word repeats on each page, by bold, by the style of the table, or by figures under names."""
+    repeated = "<w:trPr><w:tblHeader/></w:trPr>"
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    names = _cell(_paragraph("Naam")) + _cell(_paragraph("Functie"))
+    bold_names = _cell(bold.format("Naam")) + _cell(bold.format("Functie"))
+    row = f"<w:tr>{_cell(_paragraph('An'))}{_cell(_paragraph('mentor'))}</w:tr>"
+    figures = f"<w:tr>{_cell(_paragraph('2021'))}{_cell(_paragraph('12'))}</w:tr>"
+    document = _with_body(
+        f"<w:tbl><w:tr>{repeated}{names}</w:tr>{row}</w:tbl>{_paragraph('Tussenin.')}"
+        f"<w:tbl><w:tr>{bold_names}</w:tr>{row}</w:tbl>{_paragraph('Tussenin.')}"
+        f"<w:tbl><w:tr>{names}</w:tr>{figures}</w:tbl>{_paragraph('Tussenin.')}"
+        f"<w:tbl><w:tr>{names}</w:tr>{row}</w:tbl>"
+    )
+    styled = document.add_table(2, 2, style="Light Grid Accent 1")
+    for cell, text in zip(styled._cells, ("Naam", "Functie", "An", "mentor"), strict=True):
+        cell.text = text
+
+    levels = [block.level for block in _blocks(document) if block.kind is ROW]
+
+    assert levels == [*[HEADER_ROW, BODY_ROW] * 3, FIRST_ROW, BODY_ROW, HEADER_ROW, BODY_ROW]
+
+
+def test_merged_and_missing_cells_keep_their_columns() -> None:
+    """A figure stands under the name of its column, whatever is merged beside it."""
+    two, three = '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="3"/>'
+    down, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    document = _with_body(
+        f"<w:tbl><w:tr>{_cell(_paragraph('Leerlingen per jaar'), three)}</w:tr>"
+        f"<w:tr>{_cell(_paragraph('Plaats'))}{_cell(_paragraph('Leerlingen'), two)}</w:tr>"
+        f"<w:tr>{_cell(_paragraph('Gent'), down)}{_cell(_paragraph('12'))}{_cell(_paragraph('13'))}</w:tr>"
+        f"<w:tr>{_cell(_paragraph(''), more)}{_cell(_paragraph('14'))}{_cell(_paragraph('15'))}</w:tr>"
+        f"<w:tr><w:trPr><w:gridBefore w:val='2'/></w:trPr>{_cell(_paragraph('16'))}</w:tr></w:tbl>"
+    )
+
+    assert [(block.text, block.level) for block in _blocks(document)] == [
+        ("Leerlingen per jaar", FIRST_ROW),
+        ("Plaats | Leerlingen", HEADER_ROW),
+        ("Gent | 12 | 13", BODY_ROW),
+        (" | 14 | 15", BODY_ROW),
+        (" |  | 16", BODY_ROW),
     ]
 
 

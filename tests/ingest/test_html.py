@@ -8,6 +8,7 @@ import pytest
 
 from ingest.raw import RawBlock
 from ingest.readers.html import read
+from ingest.tables import FIRST_ROW, HEADER_ROW
 from ingest.types import BlockKind, DocumentInfo
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
@@ -50,11 +51,28 @@ def test_rows_of_data_are_rows_and_tables_for_layout_are_not() -> None:
         "<table><tr><th>Jaar<th>Aantal<tr><td>2021<td><p>12</p><p>lopend</p><tr><td colspan=2>Bron: wij</table>"
         "<table><tr><td><h2>Links</h2><td>Rechts</table>"
     ) == [
-        RawBlock(ROW, "Jaar | Aantal"),
+        RawBlock(ROW, "Jaar | Aantal", HEADER_ROW),
         RawBlock(ROW, "2021 | 12\nlopend"),
-        RawBlock(PARAGRAPH, "Bron: wij"),
+        RawBlock(ROW, "Bron: wij"),
         RawBlock(HEADING, "Links", 2),
         RawBlock(PARAGRAPH, "Rechts"),
+    ]
+
+
+def test_cells_over_several_rows_or_columns_keep_the_others_in_place() -> None:
+    """A figure stands under the name of its column."""
+    assert _blocks(
+        "<table><caption>Leerlingen</caption><thead><tr><td>Plaats<td colspan=2>Aantal<td>Noot</thead>"
+        "<tr><td rowspan=2>Gent<td>12<td>13<td>a<tr><td>14<td>15<td>b<tr><td>Brugge<td colspan=x>16<td>17</table>"
+        "<table><tr><td>Voorzitter<td>An<tr><td>Verslag<td>Jan</table>"
+    ) == [
+        RawBlock(PARAGRAPH, "Leerlingen"),
+        RawBlock(ROW, "Plaats | Aantal |  | Noot", HEADER_ROW),
+        RawBlock(ROW, "Gent | 12 | 13 | a"),
+        RawBlock(ROW, " | 14 | 15 | b"),
+        RawBlock(ROW, "Brugge | 16 | 17"),
+        RawBlock(ROW, "Voorzitter | An", FIRST_ROW),
+        RawBlock(ROW, "Verslag | Jan"),
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.raw import RawBlock
 from ingest.readers.markdown import read
+from ingest.tables import HEADER_ROW
 from ingest.types import BlockKind, DocumentInfo
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
@@ -38,7 +39,7 @@ def test_marks_become_kinds_and_leave_the_text() -> None:
 def test_tables_are_read_by_row() -> None:
     """The line under the header is no row."""
     assert _blocks("| Jaar | Aantal |\n|---|---:|\n| 2021 | 12 |\n") == [
-        RawBlock(ROW, "Jaar | Aantal"),
+        RawBlock(ROW, "Jaar | Aantal", HEADER_ROW),
         RawBlock(ROW, "2021 | 12"),
     ]
 

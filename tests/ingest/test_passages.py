@@ -5,9 +5,10 @@ from __future__ import annotations
 from ingest.assembly import assemble
 from ingest.passages import split_passages
 from ingest.raw import RawBlock, RawDocument, page_from_blocks
+from ingest.tables import FIRST_ROW, HEADER_ROW
 from ingest.types import MAX_PASSAGE_CHARS, BlockKind, Document, Passage
 
-HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
+HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
 LONG = "De mentor begeleidt de leerling op de werkvloer en overlegt elke week met de school. "
 
 
@@ -94,6 +95,47 @@ def test_a_list_cut_in_two_keeps_its_lead_in() -> None:
     assert found[0].lead_in is None
     assert {passage.lead_in for passage in found[1:]} == {"Een mentor is niet:"}
     assert found[1].search_text.startswith("Een mentor is niet:\n")
+
+
+def test_a_table_cut_in_two_keeps_its_header() -> None:
+    """The rows in the middle of a long table say what their columns are, beside the text and not in it."""
+    header = RawBlock(ROW, "Jaar | Aantal leerlingen", HEADER_ROW)
+    rows = [RawBlock(ROW, f"{year} | {year - 1900} {LONG}") for year in range(2000, 2020)]
+    found = passages(RawBlock(PARAGRAPH, "Aantal leerlingen per jaar:"), header, *rows)
+
+    assert found[0].text.startswith("Aantal leerlingen per jaar:\n\nJaar | Aantal leerlingen\n2000 | 100")
+    assert found[0].lead_in is None
+    assert {passage.lead_in for passage in found[1:]} == {"Aantal leerlingen per jaar:\nJaar | Aantal leerlingen"}
+    assert found[-1].search_text.startswith("Aantal leerlingen per jaar:\nJaar | Aantal leerlingen\n")
+
+
+def test_a_page_end_within_a_table_keeps_its_header() -> None:
+    """A page number and a footnote between two rows do not end their table; another table does."""
+    found = passages(
+        RawBlock(ROW, "Jaar | Aantal", HEADER_ROW),
+        RawBlock(ROW, "2020 | 12"),
+        RawBlock(BlockKind.FOOTNOTE, "1 Bron: wij"),
+        RawBlock(BlockKind.BOILERPLATE, "3"),
+        RawBlock(ROW, "2021 | 13"),
+        RawBlock(BlockKind.BOILERPLATE, "4"),
+        RawBlock(ROW, "Voorzitter | An", FIRST_ROW),
+    )
+
+    assert [(passage.text, passage.lead_in) for passage in found] == [
+        ("Jaar | Aantal\n2020 | 12", None),
+        ("1 Bron: wij", None),
+        ("2021 | 13", "Jaar | Aantal"),
+        ("Voorzitter | An", None),
+    ]
+
+
+def test_a_header_is_never_left_behind_by_itself() -> None:
+    """It names the columns of the row under it, so the two stay together."""
+    text = RawBlock(PARAGRAPH, LONG * 9)
+    rows = [RawBlock(ROW, "Jaar | Aantal", HEADER_ROW), RawBlock(ROW, f"2020 | {LONG * 3}")] * 2
+    found = passages(text, *rows)
+
+    assert not any(passage.text.endswith("Jaar | Aantal") for passage in found)
 
 
 def test_a_sentence_longer_than_a_passage_is_cut_between_words() -> None:

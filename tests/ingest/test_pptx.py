@@ -15,6 +15,7 @@ from pptx.util import Cm
 from ingest.raw import RawBlock, RawDocument
 from ingest.readers.pptx import read
 from ingest.readers.slideorder import Placed, reading_order
+from ingest.tables import HEADER_ROW
 from ingest.types import BlockKind
 
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
@@ -129,12 +130,12 @@ def test_rows_notes_and_edges_have_their_own_kinds() -> None:
     slide.shapes.clone_placeholder(number)
     slide.placeholders[number.placeholder_format.idx].text_frame.text = "7"
 
-    assert [(block.kind, block.text) for block in _blocks(deck)] == [
-        (HEADING, "Cijfers"),
-        (BlockKind.TABLE_ROW, "Jaar | Aantal"),
-        (BlockKind.TABLE_ROW, "Samen 12"),
-        (BlockKind.NOTE, "Vertel over vorig jaar."),
-        (BlockKind.BOILERPLATE, "7"),
+    assert _blocks(deck) == [
+        RawBlock(HEADING, "Cijfers", 1),
+        RawBlock(BlockKind.TABLE_ROW, "Jaar | Aantal", HEADER_ROW),
+        RawBlock(BlockKind.TABLE_ROW, "Samen 12"),
+        RawBlock(BlockKind.NOTE, "Vertel over vorig jaar."),
+        RawBlock(BlockKind.BOILERPLATE, "7"),
     ]
 
 
