@@ -1,7 +1,8 @@
 """Errors of the ingest room.
 
     IngestError
-     └─ UnreadableFile        one file cannot be read; ``reason`` says why, the other files go on
+     ├─ UnreadableFile        one file cannot be read; ``reason`` says why, the other files go on
+     └─ LimitExceeded         a call in a child process took too much, or crashed; ``reason`` says which
 
 The message is for developers; what a person reads is made from ``reason`` by ``kb.wording``.
 """
@@ -24,11 +25,26 @@ class Reason(StrEnum):
     NOT_ALLOWED = "not_allowed"  # permissions
     VANISHED = "vanished"  # deleted while reading
     TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"  # reading took longer than one file may
+    TOO_MUCH_MEMORY = "too_much_memory"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_NESTED = "too_nested"  # deeper than any person nests lists or tables
+    CRASHED = "crashed"  # a library took its process down
+    UNSAFE = "unsafe"  # an Office file that declares XML entities, which none needs
     BAD_MANIFEST = "bad_manifest"  # sources.toml cannot be used
 
 
 class IngestError(Exception):
     """The root of what this room raises."""
+
+
+class LimitExceeded(IngestError):
+    """A call in a child process went over one of its limits, or took the process down."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        super().__init__(reason, detail)
 
 
 class UnreadableFile(IngestError):
@@ -39,3 +55,7 @@ class UnreadableFile(IngestError):
         self.reason = reason
         self.detail = detail
         super().__init__(f"{path}: {reason}{f' ({detail})' if detail else ''}")
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Reason, str]]:
+        """It travels from the process that reads the file to the one that asked."""
+        return UnreadableFile, (self.path, self.reason, self.detail)
