@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
@@ -14,8 +13,9 @@ from ingest.formats import Format, detect
 from ingest.manifest import MANIFEST_NAME, info_for, read_manifest
 from ingest.metadata import describe
 from ingest.raw import RawDocument
-from ingest.types import Document, DocumentInfo
+from ingest.types import Document, DocumentInfo, Findings
 
+VERSION = 2  # of all that makes a document from bytes: a higher one reads again what an earlier one read
 MIN_LETTERS = 3  # fewer in the whole document is noise on a picture
 
 
@@ -41,7 +41,7 @@ def read_document(path: Path, *, override: DocumentInfo | None = None) -> Docume
         text=assembled.text,
         pages=assembled.pages,
         blocks=assembled.blocks,
-        info=_over(known, describe(raw, assembled, file_name=path.name)),
+        findings=Findings.certain(known).over(describe(raw, assembled, file_name=path.name)),
         warnings=raw.warnings,
     )
 
@@ -65,9 +65,3 @@ def _has_text(assembled: Assembled) -> bool:
         if letters >= MIN_LETTERS:
             return True
     return False
-
-
-def _over(known: DocumentInfo, found: DocumentInfo) -> DocumentInfo:
-    """What is known, completed with what was found."""
-    names = [field.name for field in fields(DocumentInfo)]
-    return DocumentInfo(**{name: getattr(known, name) or getattr(found, name) for name in names})

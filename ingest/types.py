@@ -6,7 +6,7 @@ All offsets are counted in characters of ``Document.text``; ``start`` is inclusi
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 MAX_PASSAGE_CHARS = 1200
@@ -119,6 +119,70 @@ class DocumentInfo:
         return int(self.date[:4]) if self.date else None
 
 
+class Origin(StrEnum):
+    """Where something that is known about a document comes from."""
+
+    PERSON = "person"  # somebody corrected it
+    MANIFEST = "manifest"  # the sources.toml beside the file
+    LETTERHEAD = "letterhead"  # a letterhead, a running header or footer, a reference
+    FRONT = "front"  # what the first page shows
+    PROPERTY = "property"  # the file's own properties
+    FILE_NAME = "file_name"
+    BODY = "body"  # the running text
+    FORMAT = "format"  # slides are a presentation
+    EARLIER = "earlier"  # read by an earlier version, which did not keep where from
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something known about a document: ``confidence`` is about the share of such values that are right, 0 to 1.
+    An empty value is known to be none: a person took a wrong one away.
+    """
+
+    value: str
+    confidence: float
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known about a document, field by field as in ``DocumentInfo``, with how sure and where from."""
+
+    title: Finding | None = None
+    publisher: Finding | None = None
+    date: Finding | None = None
+    kind: Finding | None = None
+    language: Finding | None = None
+    region: Finding | None = None
+    education_level: Finding | None = None
+    reference: Finding | None = None
+    version: Finding | None = None
+    replaced_by: Finding | None = None
+
+    @classmethod
+    def certain(cls, info: DocumentInfo, origin: Origin = Origin.MANIFEST) -> Findings:
+        """What somebody said, which is taken for certain."""
+        said = {name: getattr(info, name) for name in INFO_FIELDS}
+        return cls(**{name: Finding(value, 1.0, origin) for name, value in said.items() if value})
+
+    @property
+    def info(self) -> DocumentInfo:
+        """The values alone."""
+        return DocumentInfo(**{name: finding.value or None for name, finding in self.known()})
+
+    def known(self) -> list[tuple[str, Finding]]:
+        """The fields of which something is known, with what."""
+        found = [(name, getattr(self, name)) for name in INFO_FIELDS]
+        return [(name, finding) for name, finding in found if finding is not None]
+
+    def over(self, others: Findings) -> Findings:
+        """These, completed with others."""
+        return Findings(**dict(others.known()) | dict(self.known()))
+
+
+INFO_FIELDS = tuple(field.name for field in fields(DocumentInfo))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as it was read: one repaired text, and spans over it.
@@ -135,9 +199,14 @@ class Document:
     text: str
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
-    info: DocumentInfo = field(default_factory=DocumentInfo)
+    findings: Findings = field(default_factory=Findings)
     notes: tuple[NoteLink, ...] = ()
     warnings: tuple[str, ...] = ()  # wording keys, see kb/wording: what a reader should know
+
+    @property
+    def info(self) -> DocumentInfo:
+        """What is known about it."""
+        return self.findings.info
 
     def page_at(self, offset: int) -> Page:
         """The page on which the character at ``offset`` stands."""

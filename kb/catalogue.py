@@ -7,8 +7,9 @@ Reading is safe from any thread; writing asks that the caller holds ``Home.write
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 
-from kb import lexical_index, originals, schema, storing
+from kb import lexical_index, migrations, originals, schema, storing
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
@@ -29,6 +30,7 @@ class Catalogue(CatalogueReading):
     def open(cls, home: Home, *, create: bool = False) -> Catalogue:
         """The catalogue of a home; with ``create`` it is made where there is none.
 
+        One that an earlier Bronvast made is brought up to date; with ``create`` the caller is the only writer already.
         Raises HomeError where there is none to read, or a later Bronvast made it.
         """
         if create:
@@ -66,7 +68,7 @@ class Catalogue(CatalogueReading):
         return self.card(key)
 
     def remove(self, document_id: str) -> None:
-        """Delete all versions of a document: text, index, vectors and originals.
+        """Delete all versions of a document: text, index, vectors and originals, and copies of earlier catalogues.
 
         Raises UsageError for a document that is not there.
         """
@@ -76,6 +78,8 @@ class Catalogue(CatalogueReading):
             lexical_index.compact(self._database)
             self._raise_revision()
         self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        for copy in self.home.copies_of_versions():
+            copy.unlink(missing_ok=True)
         self.tidy()
 
     def tidy(self) -> None:
@@ -110,12 +114,14 @@ class Catalogue(CatalogueReading):
 
 
 def _prepare(database: Database, home: Home, *, create: bool) -> None:
-    """Check the version of the tables, and make them where that is asked."""
-    row = database.row("PRAGMA user_version")
-    version = row[0] if row else 0
+    """Check the version of the tables; make them where that is asked, and those of an earlier version anew."""
+    version = migrations.version_of(database)
     if version > schema.VERSION:
         raise HomeError("home_newer", path=home.path)
     if version == 0 and not create:
         raise HomeError("home_missing", path=home.path)
     if version == 0:
         database.script(f"BEGIN IMMEDIATE; {schema.SCHEMA} PRAGMA user_version = {schema.VERSION}; COMMIT;")
+    elif version < schema.VERSION:
+        with nullcontext() if create else home.writer_lock():
+            migrations.bring_up_to_date(database, home)

@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.types import Block, BlockKind, Document, DocumentInfo, Page
-from kb import catalogue_rows, lexical_index
+from ingest.types import Block, Document, DocumentInfo, Findings, NoteLink, Page, Span
+from kb import catalogue_rows, lexical_index, stored_findings
 from kb.analysis import LexicalFields
+from kb.columns import BLOCK, PAGE, names, unpacked
 from kb.database import Database
 from kb.errors import UsageError
 from kb.stored_vectors import StoredVectors, Vectors, gather, unpack
-from kb.types import DocumentCard, Facets, Filters, GlossaryEntry, StoredPassage
+from kb.types import DocumentCard, Facets, Filters, GlossaryEntry, State, StoredPassage
 
 DEFAULT_WEIGHTS = (1.0, 1.0, 1.0, 1.0)  # title, headings, body, grams
 
@@ -88,21 +89,30 @@ class CatalogueReading:
         return cards[key]
 
     def current(self, document_id: str) -> DocumentCard:
-        """The current version of the document with this id. Raises UsageError where there is none."""
+        """The version that counts of the document with this id. Raises UsageError where there is none."""
         return self.card(self._one_key("id = ?", document_id) or self._unknown(document_id))
 
     def with_source(self, path: object) -> DocumentCard | None:
-        """The current version of the document that was read from this resolved path."""
+        """The version that counts of the document that was read from this resolved path."""
         key = self._one_key("source = ?", str(path))
         return self.card(key) if key else None
 
     def stated(self, key: int) -> DocumentInfo:
         """What a ``sources.toml`` said of a version when it was read."""
         row = self._database.row("SELECT stated FROM documents WHERE key = ?", (key,))
-        return DocumentInfo(**json.loads(row[0])) if row else DocumentInfo()
+        return stored_findings.unpack_info(row[0]) if row else DocumentInfo()
+
+    def read_by(self, key: int) -> int:
+        """The version of reading that made a version of a document."""
+        row = self._database.row("SELECT read_by FROM documents WHERE key = ?", (key,))
+        return int(row[0]) if row else 0
+
+    def corrections(self, source: object) -> Findings:
+        """What a person corrected of the document that was read from this resolved path."""
+        return stored_findings.corrections(self._database, [str(source)]).get(str(source), Findings())
 
     def with_digest(self, digest: str) -> DocumentCard | None:
-        """A current version that was read from these very bytes."""
+        """A version that counts and was read from these very bytes."""
         key = self._one_key("digest = ?", digest)
         return self.card(key) if key else None
 
@@ -110,7 +120,8 @@ class CatalogueReading:
         """A version as it was read, with its whole text."""
         card = self.card(key)
         pages = self._database.rows(
-            "SELECT number, start, raw, inferred FROM pages WHERE document_key = ? ORDER BY position", (key,)
+            f"SELECT {names(PAGE)} FROM pages WHERE document_key = ? ORDER BY position",  # noqa: S608
+            (key,),
         )
         return Document(
             id=card.id,
@@ -118,18 +129,28 @@ class CatalogueReading:
             format=card.format,
             digest=card.digest,
             text=self.text(key, 0, None),
-            pages=tuple(Page(number, start, raw, bool(inferred)) for number, start, raw, inferred in pages),
+            pages=tuple(Page(**unpacked(PAGE, page)) for page in pages),
             blocks=self.blocks(key),
-            info=card.info,
+            findings=card.findings,
+            notes=self.notes(key),
             warnings=card.warnings,
         )
 
     def blocks(self, document_key: int) -> tuple[Block, ...]:
         """The tagged stretches of a document's text, in order."""
         rows = self._database.rows(
-            "SELECT kind, start, end, level FROM blocks WHERE document_key = ? ORDER BY position", (document_key,)
+            f"SELECT {names(BLOCK)} FROM blocks WHERE document_key = ? ORDER BY position",  # noqa: S608
+            (document_key,),
         )
-        return tuple(Block(BlockKind(kind), *place) for kind, *place in rows)
+        return tuple(Block(**unpacked(BLOCK, row)) for row in rows)
+
+    def notes(self, document_key: int) -> tuple[NoteLink, ...]:
+        """The footnotes of a document with their marks, in order."""
+        rows = self._database.rows(
+            "SELECT mark_start, mark_end, note_start, note_end FROM notes WHERE document_key = ? ORDER BY position",
+            (document_key,),
+        )
+        return tuple(NoteLink(Span(*ends[:2]), Span(*ends[2:])) for ends in rows)
 
     def text(self, document_key: int, start: int, end: int | None) -> str:
         """A stretch of a document's text; ``end`` None means to its end. Empty for an unknown key."""
@@ -153,6 +174,8 @@ class CatalogueReading:
             kinds=self._counts("kind", replace(filters, kinds=())),
             publishers=self._counts("publisher", replace(filters, publishers=())),
             years=self._counts("year", replace(filters, first_year=None, last_year=None)),
+            regions=self._counts("region", replace(filters, regions=())),
+            education_levels=self._counts("education_level", replace(filters, education_levels=())),
         )
 
     def glossary(self) -> tuple[tuple[int, GlossaryEntry], ...]:
@@ -169,7 +192,7 @@ class CatalogueReading:
     def passages(self, keys: Iterable[int], *, replaced: bool = False) -> dict[int, StoredPassage]:
         """Passages by key; with ``replaced`` also those of replaced versions. Others are left out."""
         found = self._stored("key IN (SELECT value FROM json_each(?))", json.dumps(list(keys)))
-        return {stored.key: stored for stored in found if replaced or not stored.document.replaced}
+        return {stored.key: stored for stored in found if replaced or stored.document.state is State.CURRENT}
 
     def passages_of(self, document_key: int) -> tuple[StoredPassage, ...]:
         """All passages of one version of a document, in reading order."""
@@ -245,7 +268,7 @@ class CatalogueReading:
 
     def _one_key(self, condition: str, value: str) -> int | None:
         row = self._database.row(
-            f"SELECT key FROM documents WHERE state = 'current' AND {condition}",  # noqa: S608
+            f"SELECT key FROM documents WHERE state <> 'replaced' AND {condition}",  # noqa: S608
             (value,),
         )
         return row[0] if row else None
@@ -287,7 +310,7 @@ class CatalogueReading:
     def _read_cards(self, keys: Sequence[int]) -> dict[int, DocumentCard]:
         chosen = json.dumps(list(keys))
         pages = self._database.rows(
-            "SELECT document_key, number, start, inferred FROM pages"
+            f"SELECT {catalogue_rows.MARK} FROM pages"  # noqa: S608
             " WHERE document_key IN (SELECT value FROM json_each(?)) ORDER BY document_key, position",
             (chosen,),
         )
@@ -295,4 +318,5 @@ class CatalogueReading:
             f"SELECT {catalogue_rows.CARD} FROM documents WHERE key IN (SELECT value FROM json_each(?))",  # noqa: S608
             (chosen,),
         )
-        return catalogue_rows.cards(rows, pages)
+        corrections = stored_findings.corrections(self._database, {row[1] for row in rows})
+        return catalogue_rows.cards(rows, pages, corrections)

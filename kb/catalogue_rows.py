@@ -4,59 +4,50 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from ingest.types import DocumentInfo, Passage
+from ingest.types import Findings, Passage
+from kb import columns
+from kb.columns import PAGE_MARK, names, unpacked
 from kb.database import Row
-from kb.storing import unpack_spans
-from kb.types import DocumentCard, Filters, PageMark, StoredPassage
+from kb.stored_findings import unpack_findings
+from kb.types import DocumentCard, Filters, PageMark, State, StoredPassage
 
-CARD = (
-    "key, id, file_name, format, digest, title, publisher, date, kind, language, region,"
-    " passage_count, added_at, state, warnings"
-)
-PASSAGE = "key, document_key, position, start, end, text, headings, lead_in, units"
+CARD = "key, source, id, file_name, format, digest, found, passage_count, added_at, state, warnings"
+PASSAGE = f"key, document_key, position, {names(columns.PASSAGE)}"
+MARK = f"document_key, {names(PAGE_MARK)}"
 
 
-def cards(rows: Iterable[Row], pages: Iterable[Row]) -> dict[int, DocumentCard]:
-    """Cards by key, from rows of ``CARD`` and rows of document key, number, start, inferred."""
+def cards(rows: Iterable[Row], pages: Iterable[Row], corrections: Mapping[str, Findings]) -> dict[int, DocumentCard]:
+    """Cards by key, from rows of ``CARD``, rows of ``MARK`` and what people corrected, by source."""
     marks: dict[int, list[PageMark]] = defaultdict(list)
-    for document_key, number, start, inferred in pages:
-        marks[document_key].append(PageMark(number, start, bool(inferred)))
-    return {row[0]: _card(row, tuple(marks[row[0]])) for row in rows}
+    for document_key, *mark in pages:
+        marks[document_key].append(PageMark(**unpacked(PAGE_MARK, mark)))
+    return {row[0]: _card(row, tuple(marks[row[0]]), corrections.get(row[1], Findings())) for row in rows}
 
 
-def _card(row: Row, pages: tuple[PageMark, ...]) -> DocumentCard:
-    key, identity, file_name, file_format, digest, *info, passage_count, added_at, state, warnings = row
+def _card(row: Row, pages: tuple[PageMark, ...], corrections: Findings) -> DocumentCard:
+    key, _, identity, file_name, file_format, digest, found, passage_count, added_at, state, warnings = row
     return DocumentCard(
         key=key,
         id=identity,
         file_name=file_name,
         format=file_format,
         digest=digest,
-        info=DocumentInfo(*info),
+        findings=corrections.over(unpack_findings(found)),
         pages=pages,
         passage_count=passage_count,
         added_at=datetime.fromisoformat(added_at),
-        replaced=state == "replaced",
+        state=State(state),
         warnings=tuple(json.loads(warnings)),
     )
 
 
 def stored_passage(row: Row, card: DocumentCard) -> StoredPassage:
     """A passage from a row of ``PASSAGE``."""
-    key, _, position, start, end, text, headings, lead_in, units = row
-    passage = Passage(
-        document_id=card.id,
-        start=start,
-        end=end,
-        text=text,
-        headings=tuple(json.loads(headings)),
-        lead_in=lead_in,
-        units=unpack_spans(units),
-    )
-    return StoredPassage(key, position, passage, card)
+    key, _, position, *stored = row
+    return StoredPassage(key, position, Passage(card.id, **unpacked(columns.PASSAGE, stored)), card)
 
 
 def condition(filters: Filters) -> tuple[str, list[object]]:
@@ -65,6 +56,8 @@ def condition(filters: Filters) -> tuple[str, list[object]]:
     for column, chosen in (
         ("kind", filters.kinds),
         ("publisher", filters.publishers),
+        ("region", filters.regions),
+        ("education_level", filters.education_levels),
         ("id", filters.documents),
     ):
         if chosen:

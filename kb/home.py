@@ -1,6 +1,7 @@
 """The home folder: where everything that Bronvast keeps stands on disk.
 
     <home>/catalogue.sqlite3     the catalogue, the only truth
+    <home>/catalogue.version-1.sqlite3   a copy from before the tables changed; goes when a document is removed
     <home>/originals/<digest>    the files as they were read, under the SHA-256 of their bytes
     <home>/vectors/              the derived vector index, one folder a generation
     <home>/lock                  held by the one writer
@@ -38,6 +39,14 @@ class Home:
     def catalogue(self) -> Path:
         """The SQLite file of the catalogue."""
         return self.path / "catalogue.sqlite3"
+
+    def copy_of_version(self, version: int) -> Path:
+        """The copy of the catalogue that was made before its tables of this version changed."""
+        return self.catalogue.with_suffix(f".version-{version}{self.catalogue.suffix}")
+
+    def copies_of_versions(self) -> list[Path]:
+        """All such copies that are there."""
+        return sorted(self.path.glob(self.copy_of_version(0).name.replace("0", "*")))
 
     @property
     def originals(self) -> Path:

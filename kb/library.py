@@ -13,13 +13,13 @@ from typing import Protocol
 
 import numpy as np
 
+from ingest import reading
 from ingest.acronyms import acronyms
 from ingest.errors import Reason, UnreadableFile
 from ingest.files import find_files
 from ingest.manifest import info_for
 from ingest.passages import split_passages
-from ingest.reading import read_document
-from ingest.types import Document, Passage
+from ingest.types import Document, Findings, Passage
 from kb.catalogue import Catalogue
 from kb.catalogue_reading import CatalogueReading
 from kb.encoder import Encoder, load_encoder, mark_of, require_same
@@ -167,7 +167,7 @@ def _ingest_file(catalogue: Catalogue, file: Path, encoder: Encoder) -> FileRepo
         if known is not None:
             copy_of = "" if known == previous else known.file_name
             return FileReport(str(file), Outcome.UNCHANGED, known.id, detail=copy_of)
-        card = catalogue.add(_prepared(file, encoder))
+        card = catalogue.add(_prepared(file, encoder, catalogue.corrections(file.resolve())))
     except UnreadableFile as error:
         return FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
     outcome = Outcome.REPLACED if previous else Outcome.ADDED
@@ -180,14 +180,14 @@ def _known(catalogue: Catalogue, file: Path, previous: DocumentCard | None) -> D
     if previous is None:
         return catalogue.with_digest(digest)
     same = previous.digest == digest and catalogue.stated(previous.key) == info_for(file)
-    return previous if same else None
+    return previous if same and catalogue.read_by(previous.key) >= reading.VERSION else None
 
 
-def _prepared(file: Path, encoder: Encoder) -> PreparedDocument:
+def _prepared(file: Path, encoder: Encoder, corrections: Findings) -> PreparedDocument:
     stated = info_for(file)
-    document = read_document(file)
+    document = reading.read_document(file)
     passages = _passages(file, document)
-    title = document.info.title
+    title = corrections.over(document.findings).info.title
     passage_vectors, unit_vectors = encoded(encoder, title, passages)
     return PreparedDocument(
         source=file,
@@ -197,6 +197,8 @@ def _prepared(file: Path, encoder: Encoder) -> PreparedDocument:
         unit_vectors=unit_vectors,
         glossary=_glossary(document),
         stated=stated,
+        corrections=corrections,
+        read_by=reading.VERSION,
     )
 
 

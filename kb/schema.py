@@ -3,15 +3,18 @@
 A document has one row per version; everything below it hangs on the version's key and goes with it.
 Offsets are characters of ``documents.text``. Keys are never used twice (AUTOINCREMENT): the vector index
 and the citations that people keep rely on that. The lexical index and the vectors hold current versions only.
+
+A change here is a new column or table with a default, the same in ``kb.migrations`` for the files that exist, and
+for a column a line in ``kb.columns``.
 """
 
 from __future__ import annotations
 
-VERSION = 1  # kept in user_version; a file with a higher one was made by a later Bronvast
+VERSION = 2  # kept in user_version; a file with a higher one was made by a later Bronvast
 
 SCHEMA = """
 CREATE TABLE settings (
-    name TEXT PRIMARY KEY,   -- revision, encoder_name, encoder_fingerprint, encoder_dimension
+    name TEXT PRIMARY KEY,   -- revision, vectors_changed, encoder_name, encoder_fingerprint, encoder_dimension
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO settings VALUES ('revision', '0');
@@ -20,26 +23,40 @@ CREATE TABLE documents (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
     source TEXT NOT NULL,            -- the resolved path of the file: what makes two versions one document
-    state TEXT NOT NULL CHECK (state IN ('current', 'replaced')),
+    state TEXT NOT NULL CHECK (state IN ('current', 'replaced', 'withdrawn')),
     file_name TEXT NOT NULL,
     format TEXT NOT NULL,
     digest TEXT NOT NULL,
-    title TEXT,
+    title TEXT,                      -- to filter and sort by: what was found, under what a person corrected
     publisher TEXT,
     date TEXT,
     year INTEGER,
     kind TEXT,
     language TEXT,
     region TEXT,
+    education_level TEXT,
+    reference TEXT,
+    version TEXT,
+    replaced_by TEXT,
+    found TEXT NOT NULL,             -- what was found of it, with how sure and where from, as JSON
     stated TEXT NOT NULL,            -- what a sources.toml said of it, as JSON: when that changes, so does the document
     warnings TEXT NOT NULL,          -- JSON list of wording keys
     passage_count INTEGER NOT NULL,
     added_at TEXT NOT NULL,          -- ISO 8601, UTC
+    read_by INTEGER NOT NULL,        -- the version of reading that made it: a later one reads the file again
     text TEXT NOT NULL               -- last, so that a list of documents does not read it
 );
-CREATE UNIQUE INDEX one_current_version_of_an_id ON documents(id) WHERE state = 'current';
-CREATE UNIQUE INDEX one_current_version_of_a_source ON documents(source) WHERE state = 'current';
+CREATE UNIQUE INDEX one_current_version_of_an_id ON documents(id) WHERE state <> 'replaced';
+CREATE UNIQUE INDEX one_current_version_of_a_source ON documents(source) WHERE state <> 'replaced';
 CREATE INDEX documents_by_digest ON documents(digest);
+
+CREATE TABLE corrections (           -- what people know better: it outlives every version of the document
+    source TEXT NOT NULL,
+    field TEXT NOT NULL,             -- one of ingest.types.INFO_FIELDS
+    value TEXT NOT NULL,             -- empty: it has none
+    corrected_at TEXT NOT NULL,      -- ISO 8601, UTC
+    PRIMARY KEY (source, field)
+) WITHOUT ROWID;
 
 CREATE TABLE pages (
     document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
@@ -48,6 +65,7 @@ CREATE TABLE pages (
     start INTEGER NOT NULL,
     inferred INTEGER NOT NULL,
     raw TEXT NOT NULL,
+    source TEXT NOT NULL DEFAULT 'file',  -- ingest.types.TextSource
     PRIMARY KEY (document_key, position)
 );
 
@@ -58,6 +76,16 @@ CREATE TABLE blocks (
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     level INTEGER NOT NULL,
+    PRIMARY KEY (document_key, position)
+) WITHOUT ROWID;
+
+CREATE TABLE notes (                 -- footnotes and their marks in the running text
+    document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    mark_start INTEGER NOT NULL,
+    mark_end INTEGER NOT NULL,
+    note_start INTEGER NOT NULL,
+    note_end INTEGER NOT NULL,
     PRIMARY KEY (document_key, position)
 ) WITHOUT ROWID;
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
-from ingest.types import Document, DocumentInfo, Passage, Span
+from ingest.types import Document, DocumentInfo, Findings, NoteLink, Passage
 from kb import lexical_index
 from kb.analysis import LexicalFields, lexical_fields
+from kb.columns import BLOCK, PAGE, PASSAGE, insertion, packed
 from kb.database import Database
+from kb.stored_findings import pack_findings, pack_info, write_known
 from kb.stored_vectors import Vectors, pack
-from kb.types import GlossaryEntry
+from kb.types import GlossaryEntry, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class PreparedDocument:
 
     ``passage_vectors`` is (n, d) for n passages; ``unit_vectors`` holds for each passage an array (m, d), one
     row per unit. ``source`` is the file itself; its resolved path says of which document this is a version.
-    ``stated`` is what the ``sources.toml`` beside it says of it.
+    ``stated`` is what the ``sources.toml`` beside it says of it, ``corrections`` what a person said of its document,
+    ``read_by`` the version of reading that made it.
     """
 
     source: Path
@@ -34,6 +35,13 @@ class PreparedDocument:
     unit_vectors: Sequence[Vectors]
     glossary: tuple[GlossaryEntry, ...] = ()
     stated: DocumentInfo = field(default_factory=DocumentInfo)
+    corrections: Findings = field(default_factory=Findings)
+    read_by: int = 0
+
+    @property
+    def findings(self) -> Findings:
+        """What is known about the document: what a person said, else what was found."""
+        return self.corrections.over(self.document.findings)
 
     def __post_init__(self) -> None:
         counts = (len(self.passages), len(self.passage_vectors), len(self.unit_vectors))
@@ -44,11 +52,12 @@ class PreparedDocument:
 def store(database: Database, prepared: PreparedDocument, fields: Sequence[LexicalFields]) -> int:
     """Make this the current version of its document; returns its key."""
     source = str(prepared.source.resolve())
-    previous = database.row("SELECT key, id FROM documents WHERE source = ? AND state = 'current'", (source,))
+    previous = database.row("SELECT key, id FROM documents WHERE source = ? AND state <> 'replaced'", (source,))
     if previous:
         retire(database, previous[0])
     identity = previous[1] if previous else _free_id(database, prepared.document.id)
     key = _store_document(database, prepared, identity=identity, source=source)
+    write_known(database, key, prepared.findings)
     _store_layout(database, key, prepared.document)
     passage_keys = [
         _store_passage(database, key, position, passage, text=prepared.document.text)
@@ -62,7 +71,7 @@ def store(database: Database, prepared: PreparedDocument, fields: Sequence[Lexic
 
 def analysed(prepared: PreparedDocument) -> list[LexicalFields]:
     """What the lexical index will hold of each passage."""
-    return [lexical_fields(passage, prepared.document.info) for passage in prepared.passages]
+    return [lexical_fields(passage, prepared.findings.info) for passage in prepared.passages]
 
 
 def retire(database: Database, key: int) -> None:
@@ -77,18 +86,20 @@ def retire(database: Database, key: int) -> None:
 
 def erase(database: Database, document_id: str) -> bool:
     """Delete all versions of a document with everything below them; False where there is none."""
-    found = database.row("SELECT key, source FROM documents WHERE id = ? AND state = 'current'", (document_id,))
+    found = database.row("SELECT key, source FROM documents WHERE id = ? AND state <> 'replaced'", (document_id,))
     if not found:
         return False
     key, source = found
     lexical_index.forget(database, key)
     database.change("DELETE FROM documents WHERE source = ?", (source,))
+    database.change("DELETE FROM corrections WHERE source = ?", (source,))
+    database.change("DELETE FROM corrections WHERE field = 'replaced_by' AND value = ?", (document_id,))
     return True
 
 
 def _free_id(database: Database, stem: str) -> str:
     """The stem, or stem-2, stem-3, ... where other documents have it already."""
-    taken = {row[0] for row in database.rows("SELECT id FROM documents WHERE state = 'current'")}
+    taken = {row[0] for row in database.rows("SELECT id FROM documents WHERE state <> 'replaced'")}
     number, candidate = 1, stem
     while candidate in taken:
         number += 1
@@ -97,65 +108,48 @@ def _free_id(database: Database, stem: str) -> str:
 
 
 def _store_document(database: Database, prepared: PreparedDocument, *, identity: str, source: str) -> int:
-    document, info = prepared.document, prepared.document.info
+    document = prepared.document
+    columns = {
+        "id": identity,
+        "source": source,
+        "state": State.CURRENT.value,
+        "file_name": document.file_name,
+        "format": document.format,
+        "digest": document.digest,
+        "found": pack_findings(document.findings),
+        "stated": pack_info(prepared.stated),
+        "warnings": json.dumps(document.warnings),
+        "passage_count": len(prepared.passages),
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "read_by": prepared.read_by,
+        "text": document.text,
+    }
     return database.insert(
-        "INSERT INTO documents (id, source, state, file_name, format, digest, title, publisher, date, year,"
-        " kind, language, region, stated, warnings, passage_count, added_at, text)"
-        " VALUES (?, ?, 'current', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            identity,
-            source,
-            document.file_name,
-            document.format,
-            document.digest,
-            info.title,
-            info.publisher,
-            info.date,
-            info.year,
-            info.kind,
-            info.language,
-            info.region,
-            pack_info(prepared.stated),
-            json.dumps(document.warnings),
-            len(prepared.passages),
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            document.text,
-        ),
+        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+        tuple(columns.values()),
     )
 
 
 def _store_layout(database: Database, key: int, document: Document) -> None:
+    for table, columns, things in (("pages", PAGE, document.pages), ("blocks", BLOCK, document.blocks)):
+        database.change_many(
+            insertion(table, columns, under=("document_key", "position")),
+            ((key, position, *packed(columns, thing)) for position, thing in enumerate(things)),
+        )
     database.change_many(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (key, position, page.number, page.start, page.inferred, page.raw)
-            for position, page in enumerate(document.pages)
-        ),
+        "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)",
+        ((key, position, *_ends(link)) for position, link in enumerate(document.notes)),
     )
-    database.change_many(
-        "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (key, position, block.kind.value, block.start, block.end, block.level)
-            for position, block in enumerate(document.blocks)
-        ),
-    )
+
+
+def _ends(link: NoteLink) -> tuple[int, int, int, int]:
+    return link.mark.start, link.mark.end, link.note.start, link.note.end
 
 
 def _store_passage(database: Database, key: int, position: int, passage: Passage, *, text: str) -> int:
-    return database.insert(
-        "INSERT INTO passages (document_key, position, start, end, text, headings, lead_in, units)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            key,
-            position,
-            passage.start,
-            passage.end,
-            text[passage.start : passage.end],
-            json.dumps(passage.headings, ensure_ascii=False),
-            passage.lead_in,
-            pack_spans(passage.units),
-        ),
-    )
+    proper = replace(passage, text=text[passage.start : passage.end])
+    statement = insertion("passages", PASSAGE, under=("document_key", "position"))
+    return database.insert(statement, (key, position, *packed(PASSAGE, proper)))
 
 
 def _store_vectors(database: Database, passage_keys: Sequence[int], prepared: PreparedDocument) -> None:
@@ -173,18 +167,3 @@ def _store_glossary(database: Database, key: int, entries: Sequence[GlossaryEntr
         "INSERT INTO glossary VALUES (?, ?, ?, ?, ?)",
         ((key, entry.acronym, entry.long_form, entry.start, entry.end) for entry in entries),
     )
-
-
-def pack_info(info: DocumentInfo) -> str:
-    """What is known of a document as stored: JSON."""
-    return json.dumps(asdict(info), ensure_ascii=False)
-
-
-def pack_spans(spans: Sequence[Span]) -> bytes:
-    """Spans as stored: pairs of int32."""
-    return np.array([(span.start, span.end) for span in spans], dtype=np.int32).tobytes()
-
-
-def unpack_spans(stored: bytes) -> tuple[Span, ...]:
-    """The spans behind stored bytes."""
-    return tuple(Span(start, end) for start, end in np.frombuffer(stored, dtype=np.int32).reshape(-1, 2).tolist())

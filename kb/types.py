@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ingest.types import DocumentInfo, Passage, page_index
+from ingest.types import DocumentInfo, Findings, Passage, TextSource, page_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,15 @@ class PageMark:
     number: int | None
     start: int
     inferred: bool = False
+    source: TextSource = TextSource.FILE
+
+
+class State(StrEnum):
+    """What becomes of a version of a document."""
+
+    CURRENT = "current"
+    REPLACED = "replaced"  # a later version of the same file is current
+    WITHDRAWN = "withdrawn"  # kept, but not answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +43,22 @@ class DocumentCard:
     file_name: str
     format: str
     digest: str
-    info: DocumentInfo
+    findings: Findings
     pages: tuple[PageMark, ...]
     passage_count: int
     added_at: datetime
-    replaced: bool = False
+    state: State = State.CURRENT
     warnings: tuple[str, ...] = ()
+
+    @property
+    def info(self) -> DocumentInfo:
+        """What is known about it: what a person said, else what was found."""
+        return self.findings.info
+
+    @property
+    def replaced(self) -> bool:
+        """Whether a later version of the same file has taken its place."""
+        return self.state is State.REPLACED
 
     @property
     def title(self) -> str:
@@ -179,6 +198,8 @@ class Filters:
     first_year: int | None = None
     last_year: int | None = None
     documents: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    education_levels: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -193,6 +214,8 @@ class Facets:
     kinds: tuple[tuple[str, int], ...] = ()
     publishers: tuple[tuple[str, int], ...] = ()
     years: tuple[tuple[int, int], ...] = ()
+    regions: tuple[tuple[str, int], ...] = ()
+    education_levels: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def _described(
         for number, blocks in enumerate(pages, 1)
     ]
     raw = RawDocument(file_format, tuple(raw_pages), DocumentInfo(**stated))
-    return describe(raw, assemble(raw), file_name=name)
+    return describe(raw, assemble(raw), file_name=name).info
 
 
 LETTER = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.types import Block, BlockKind, Document, DocumentInfo, Page, Passage, Span
+from ingest.types import Block, BlockKind, Document, DocumentInfo, Findings, Page, Passage, Span
 from kb.home import Home
 from kb.storing import PreparedDocument
 from kb.testing import WordEncoder
@@ -56,4 +56,6 @@ def document_of(source: Path, info: DocumentInfo) -> Document:
         blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(line)))
         start += len(line) + 1
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    return Document(source.stem, source.name, "txt", digest, text, (Page(1, 0, text),), tuple(blocks), info)
+    return Document(
+        source.stem, source.name, "txt", digest, text, (Page(1, 0, text),), tuple(blocks), Findings.certain(info)
+    )

@@ -12,15 +12,17 @@ import numpy as np
 import pytest
 
 from ingest.errors import UnreadableFile
+from ingest.types import NoteLink, Page, Span, TextSource
 from kb.catalogue import Catalogue
 from kb.catalogue_reading import EncoderMark
 from kb.errors import HomeError, UsageError
 from kb.home import Home
 from kb.lexical_index import any_of
 from kb.testing import WordEncoder
-from kb.types import DocumentCard, Facets, Filters, GlossaryEntry, PageMark, StoredPassage
+from kb.types import DocumentCard, Facets, Filters, GlossaryEntry, PageMark, State, StoredPassage
 
 PLAN = ("Het plan telt drie delen.", "De minister keurt het plan goed.")
+NONE = TextSource.NONE
 NOTE = ("De raad geeft advies over het plan.",)
 
 
@@ -50,7 +52,7 @@ def test_a_document_comes_out_as_it_went_in(catalogue: Catalogue, prepare) -> No
         file_name="plan.txt",
         format="txt",
         digest=prepared.document.digest,
-        info=prepared.document.info,
+        findings=prepared.document.findings,
         pages=(PageMark(1, 0),),
         passage_count=2,
         added_at=card.added_at,
@@ -72,6 +74,19 @@ def test_passages_come_out_as_they_went_in(catalogue: Catalogue, prepare) -> Non
     assert catalogue.passages_of(card.key) == expected
     assert catalogue.passages([2, 99]) == {2: expected[1]}
     assert catalogue.passage_count() == 2
+
+
+def test_pages_and_footnotes_come_out_as_they_went_in(catalogue: Catalogue, prepare) -> None:
+    """Where the text of a page comes from is kept, and which note belongs to which mark."""
+    prepared = prepare("plan", *PLAN)
+    pages = (replace(prepared.document.pages[0], source=TextSource.OCR, inferred=True), Page(2, 57, "", source=NONE))
+    notes = (NoteLink(Span(3, 4), Span(27, 30)),)
+    document = replace(prepared.document, pages=pages, notes=notes)
+
+    card = catalogue.add(replace(prepared, document=document))
+
+    assert catalogue.document(card.key) == document
+    assert card.pages == (PageMark(1, 0, inferred=True, source=TextSource.OCR), PageMark(2, 57, source=NONE))
 
 
 def test_a_passage_holds_what_its_document_says(catalogue: Catalogue, prepare) -> None:
@@ -116,7 +131,7 @@ def test_a_changed_file_is_a_new_version(catalogue: Catalogue, prepare) -> None:
 
     assert (old.id, new.id) == ("plan", "plan")
     assert catalogue.documents() == (new,)
-    assert catalogue.card(old.key) == replace(old, replaced=True)
+    assert catalogue.card(old.key) == replace(old, state=State.REPLACED)
     assert catalogue.passages([1, 2, 3]).keys() == {3}
     assert catalogue.passages([1], replaced=True)[1].passage.text == PLAN[0]
     assert [key for key, _ in catalogue.lexical_search(any_of(["plan"]), limit=9)] == [3]
@@ -349,7 +364,7 @@ def test_a_reader_sees_what_another_has_written(catalogue: Catalogue, home: Home
         again = reader.card(card.key)
 
     assert first == (card,)
-    assert again == replace(card, replaced=True)
+    assert again == replace(card, state=State.REPLACED)
 
 
 def test_there_must_be_something_to_read(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -102,6 +103,17 @@ def test_what_has_changed_is_replaced(home: Home, folder: Path, encoder: WordEnc
     assert [file.outcome for file in report.files] == [Outcome.UNCHANGED, Outcome.REPLACED]
     assert found_by_words(home, "rekening") == found_by_vector(home, "rekening") == {"nota"}
     assert found_by_words(home, "begroting") == found_by_vector(home, "begroting") == set()
+
+
+def test_better_reading_reads_again(home: Home, folder: Path, encoder: WordEncoder) -> None:
+    """What an earlier version of reading made of a file is replaced, though the file did not change."""
+    ingest(home, [folder], encoder=encoder)
+    with sqlite3.connect(home.catalogue) as catalogue:
+        catalogue.execute("UPDATE documents SET read_by = 0 WHERE id = 'nota'")
+
+    report = ingest(home, [folder], encoder=encoder)
+
+    assert [file.outcome for file in report.files] == [Outcome.UNCHANGED, Outcome.REPLACED]
 
 
 def test_one_broken_file_stops_no_other(home: Home, folder: Path, encoder: WordEncoder) -> None:

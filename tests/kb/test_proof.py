@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.types import DocumentInfo, Passage
+from ingest.types import Findings, Passage
 from kb.proof import is_proven, proven
 from kb.types import Citation, DocumentCard, PageMark, Statement, StoredPassage
 
 TEXT = "De leerling volgt minstens 20 uur les. Dat geldt niet voor stages."
-CARD = DocumentCard(1, "nota", "nota.txt", "text", "0", DocumentInfo(), (PageMark(4, 0),), 1, datetime.now(UTC))
+CARD = DocumentCard(1, "nota", "nota.txt", "text", "0", Findings(), (PageMark(4, 0),), 1, datetime.now(UTC))
 STORED = StoredPassage(1, 0, Passage("nota", 0, len(TEXT), TEXT), CARD)
 
 

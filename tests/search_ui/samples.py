@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ingest.types import DocumentInfo, Passage
-from kb.types import DocumentCard, PageMark, StoredPassage
+from ingest.types import DocumentInfo, Findings, Passage
+from kb.types import DocumentCard, PageMark, State, StoredPassage
 
 
 def stored(
@@ -26,10 +26,10 @@ def stored(
         file_name=f"document.{file_format}",
         format=file_format,
         digest="0" * 64,
-        info=DocumentInfo(**info),
+        findings=Findings.certain(DocumentInfo(**info)),
         pages=(PageMark(page, 0, inferred),),
         passage_count=1,
         added_at=datetime(2025, 1, 1, tzinfo=UTC),
-        replaced=replaced,
+        state=State.REPLACED if replaced else State.CURRENT,
     )
     return StoredPassage(key, 0, Passage("document", 0, len(text), text, headings), card)
