@@ -13,6 +13,7 @@ from kb.evaluation import KnownQuestion
 from kb.knowledge_base import KnowledgeBase
 from tests.bench import speed
 from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
+from tests.truth.score import print_truth
 
 console = Console(width=150)
 
@@ -26,6 +27,8 @@ def main() -> None:
             _print_quality(f"starter corpus, {split} questions", starter, questions_of(split))
         measured, example = starter, questions_of("held_out")
         if SHARED.is_dir():
+            console.rule("structure, against what people saw")
+            print_truth(console)
             measured = Path(folder) / "real"
             ingested(measured, SHARED / "corpus")
             example = questions_of(None, SHARED / "gold" / "questions.jsonl")
