@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest.errors import Reason, UnreadableFile
+from ingest.limits import limits_in_force
 from ingest.manifest import MANIFEST_NAME, Manifest, read_manifest
 
-MAX_FILE_BYTES = 500 * 2**20
 DESCRIBE_THE_FOLDER = {"readme", "leesmij"}  # no source to quote; read only when named itself
 BELONG_TO_THE_SYSTEM = {"thumbs.db", "desktop.ini", "__macosx"}
 
@@ -19,7 +19,7 @@ def read_bytes(path: Path) -> bytes:
     Raises UnreadableFile: NOT_ALLOWED, VANISHED, TOO_LARGE, or EMPTY for nothing but white space.
     """
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
+        if path.stat().st_size > limits_in_force().file_size:
             raise UnreadableFile(path, Reason.TOO_LARGE)
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -6,14 +6,17 @@ import hashlib
 from importlib import import_module
 from pathlib import Path
 
+from ingest.archives import is_archive
 from ingest.assembly import Assembled, assemble
 from ingest.errors import Reason, UnreadableFile
 from ingest.files import read_bytes
 from ingest.formats import Format, detect
+from ingest.limits import limits_in_force
 from ingest.manifest import MANIFEST_NAME, info_for, read_manifest
 from ingest.metadata import describe
 from ingest.raw import RawDocument
 from ingest.types import Document, DocumentInfo, Findings
+from ingest.unpacking import plain_archive
 
 VERSION = 2  # of all that makes a document from bytes: a higher one reads again what an earlier one read
 MIN_LETTERS = 3  # fewer in the whole document is noise on a picture
@@ -28,7 +31,9 @@ def read_document(path: Path, *, override: DocumentInfo | None = None) -> Docume
     if path.name == MANIFEST_NAME:
         read_manifest(path.parent)  # raises: find_files hands on only one that cannot be used
     data = read_bytes(path)
-    raw = _raw_document(path, detect(path, data), data)
+    digest = hashlib.sha256(data).hexdigest()
+    raw = _raw_document(path, data)
+    del data  # what was unpacked and read of it is enough to hold
     assembled = assemble(raw)
     if not _has_text(assembled):
         raise UnreadableFile(path, Reason.NO_TEXT)
@@ -37,7 +42,7 @@ def read_document(path: Path, *, override: DocumentInfo | None = None) -> Docume
         id=path.stem,
         file_name=path.name,
         format=raw.format,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
         text=assembled.text,
         pages=assembled.pages,
         blocks=assembled.blocks,
@@ -46,14 +51,22 @@ def read_document(path: Path, *, override: DocumentInfo | None = None) -> Docume
     )
 
 
-def _raw_document(path: Path, file_format: Format, data: bytes) -> RawDocument:
+def _raw_document(path: Path, data: bytes) -> RawDocument:
+    file_format = detect(path, data)
     reader = import_module(f"ingest.readers.{file_format}")  # only now: text needs no PDF library
+    is_packed = file_format is not Format.PDF and is_archive(data)  # a PDF may hold an archive, and is none
     try:
-        raw: RawDocument = reader.read(path, data)
+        raw: RawDocument = reader.read(path, plain_archive(path, data) if is_packed else data)
     except UnreadableFile:
         raise
+    except MemoryError as error:
+        raise UnreadableFile(path, Reason.TOO_MUCH_MEMORY) from error
+    except RecursionError as error:
+        raise UnreadableFile(path, Reason.TOO_NESTED) from error
     except Exception as error:  # libraries fail on malformed files in countless ways
         raise UnreadableFile(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
+    if len(raw.pages) > limits_in_force().pages:
+        raise UnreadableFile(path, Reason.TOO_MANY_PAGES, str(len(raw.pages)))
     return raw
 
 

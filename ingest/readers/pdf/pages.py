@@ -18,7 +18,7 @@ from ingest.readers.pdf.view import View
 # What a broken file makes pypdf raise: its own errors, and those of code that met something odd.
 BROKEN = (
     *(PyPdfError, DependencyError),
-    *(ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, NotImplementedError),
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError),
     *(OSError, RecursionError, TypeError, ValueError),
 )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from pypdf.errors import FileNotDecryptedError
+from pypdf import PdfReader
+from pypdf.errors import FileNotDecryptedError, LimitReachedError
 
 from ingest.errors import Reason, UnreadableFile
+from ingest.limits import limits_in_force
 from ingest.lines import blocks_of
 from ingest.raw import RawDocument, RawPage
 from ingest.readers.pdf.pages import BROKEN, opened, read_pages
@@ -22,15 +24,19 @@ logging.getLogger("pypdf").propagate = False
 def read(path: Path, data: bytes) -> RawDocument:
     """The pages of a PDF, numbered from 1.
 
-    Raises UnreadableFile: PASSWORD, DAMAGED, or NO_TEXT when no page holds text. Pages without text, among
+    Raises UnreadableFile: PASSWORD, DAMAGED, TOO_LARGE for what unpacks beyond measure, TOO_MANY_PAGES, or NO_TEXT
+    when no page holds text. Pages without text, among
     others that have it, give the warning "pages_without_text".
     """
     try:
         reader = opened(path, data)
+        _count_pages(path, reader)
         pages = read_pages(reader)
         info = info_of(reader)
     except FileNotDecryptedError as error:
         raise UnreadableFile(path, Reason.PASSWORD, str(error)) from error
+    except LimitReachedError as error:
+        raise UnreadableFile(path, Reason.TOO_LARGE, str(error)) from error
     except BROKEN as error:
         raise UnreadableFile(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
     if not any(page.text.strip() for page in pages):
@@ -42,3 +48,9 @@ def read(path: Path, data: bytes) -> RawDocument:
     ]
     warnings = ("pages_without_text",) if not all(page.text.strip() for page in pages) else ()
     return RawDocument("pdf", tuple(raw_pages), info, warnings)
+
+
+def _count_pages(path: Path, reader: PdfReader) -> None:
+    """Refuse a file of too many pages before the first is read."""
+    if len(reader.pages) > limits_in_force().pages:
+        raise UnreadableFile(path, Reason.TOO_MANY_PAGES, str(len(reader.pages)))
