@@ -14,6 +14,7 @@ from ingest.formats import Format, detect
 from ingest.limits import limits_in_force
 from ingest.manifest import MANIFEST_NAME, info_for, read_manifest
 from ingest.metadata import describe
+from ingest.notes import note_links
 from ingest.raw import RawDocument
 from ingest.types import Document, DocumentInfo, Findings
 from ingest.unpacking import plain_archive
@@ -46,6 +47,7 @@ def read_document(path: Path, *, override: DocumentInfo | None = None) -> Docume
         text=assembled.text,
         pages=assembled.pages,
         blocks=assembled.blocks,
+        notes=note_links(assembled.text, assembled.pages, assembled.blocks),
         findings=Findings.certain(known).over(describe(raw, assembled, file_name=path.name)),
         warnings=raw.warnings,
     )

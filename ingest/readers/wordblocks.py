@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from ingest.marks import raised, raised_roman
 from ingest.raw import RawBlock
 from ingest.readers.wordml import Box, Element, Mark, Note, Token, W, flattened, tokens
 from ingest.readers.wordstyles import Styles
@@ -27,6 +28,7 @@ class Walker:
     levels: dict[Element, int | None]
     section_ends: set[Element]
     contents: set[Element] = field(default_factory=set)
+    numbers: dict[Note, str] = field(default_factory=dict)
 
     def stream(self, container: Element) -> Stream:
         """The blocks and page breaks of a body, cell, text box or note, in order."""
@@ -48,7 +50,7 @@ class Walker:
         if self.styles.starts_page(paragraph) and paragraph.getprevious() is not None:
             yield Mark.ASKED
         kind, level = self._kind(paragraph)
-        found = list(tokens(paragraph))
+        found = list(self._with_marks(tokens(paragraph)))
         yield from _pieces(found, kind, level)
         for token in found:
             if isinstance(token, Box):
@@ -66,11 +68,24 @@ class Walker:
         depth = self.styles.list_depth(paragraph)
         return (BlockKind.PARAGRAPH, 0) if depth is None else (BlockKind.LIST_ITEM, depth)
 
+    def _with_marks(self, found: Iterable[Token]) -> Iterator[Token]:
+        """The tokens, each reference to a note with the raised number that Word shows for it."""
+        for token in found:
+            if isinstance(token, Note) and token in self.notes and token.shows_number:
+                yield self.numbers.setdefault(token, self._next_number(token.kind))
+            yield token
+
+    def _next_number(self, kind: str) -> str:
+        """Word counts footnotes with digits and endnotes with Roman numerals, each from 1."""
+        count = 1 + sum(note.kind == kind for note in self.numbers)
+        return raised(str(count)) if kind == "footnote" else raised_roman(count)
+
     def _footnotes(self, found: Iterable[Token]) -> Stream:
         for token in found:
             if isinstance(token, Note) and token in self.notes:
                 texts = [block.text for block in self.stream(self.notes[token]) if isinstance(block, RawBlock)]
-                yield from _block(BlockKind.FOOTNOTE, "\n".join(texts))
+                text = "\n".join(texts)
+                yield from _block(BlockKind.FOOTNOTE, f"{self.numbers.get(token, '')} {text}".strip())
 
     def _table(self, table: Element) -> Stream:
         elements = rows_of(table)

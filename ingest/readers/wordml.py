@@ -7,7 +7,7 @@ hyperlinks, content controls and formulas are kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
@@ -42,10 +42,11 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A reference to a footnote or endnote."""
+    """A reference to a footnote or endnote; ``shows_number`` unless its author typed a mark of his own."""
 
     kind: str
     id: str
+    shows_number: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def _token(child: Element) -> Token | None:
     if child.tag == f"{W}lastRenderedPageBreak":
         return Mark.RENDERED
     if child.tag in NOTES:
-        return Note(NOTES[child.tag], child.get(f"{W}id", ""))
+        own_mark = child.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
+        return Note(NOTES[child.tag], child.get(f"{W}id", ""), shows_number=not own_mark)
     return Box(child) if child.tag == f"{W}txbxContent" else None
 
 

@@ -219,7 +219,7 @@ def test_a_text_box_is_read_once_after_its_paragraph() -> None:
 
 
 def test_a_footnote_follows_the_block_that_refers_to_it() -> None:
-    """Notes lie in a part of their own; the separator line among them is no note."""
+    """Notes lie in a part of their own, and show the raised number that their mark shows; the separator is no note."""
     document = _with_body(
         "<w:p><w:r><w:t>Zie de studie</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
         + _paragraph("Verder.")
@@ -232,10 +232,27 @@ def test_a_footnote_follows_the_block_that_refers_to_it() -> None:
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
     assert [(block.kind, block.text) for block in _blocks(document)] == [
-        (PARAGRAPH, "Zie de studie"),
-        (BlockKind.FOOTNOTE, "KU Leuven, 2021."),
+        (PARAGRAPH, "Zie de studie¹"),
+        (BlockKind.FOOTNOTE, "¹ KU Leuven, 2021."),
         (PARAGRAPH, "Verder."),
     ]
+
+
+def test_an_endnote_is_counted_in_roman_and_a_mark_of_the_author_stays() -> None:
+    """As Word shows them: endnotes by themselves, and no number where the author typed a sign."""
+    document = _with_body(
+        "<w:p><w:r><w:t>Zie</w:t></w:r><w:r><w:endnoteReference w:id='5'/></w:r>"
+        "<w:r><w:t xml:space='preserve'> en dit</w:t></w:r><w:r><w:endnoteReference w:id='6' w:customMarkFollows='1'/>"
+        "<w:t>*</w:t></w:r></w:p>"
+    )
+    notes = (
+        f"<w:endnotes {NAMESPACES}><w:endnote w:id='5'>{_paragraph('Bron een.')}</w:endnote>"
+        f"<w:endnote w:id='6'>{_paragraph('* Bron twee.')}</w:endnote></w:endnotes>"
+    )
+    part = Part(PackURI("/word/endnotes.xml"), "application/xml", notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.ENDNOTES)
+
+    assert _texts(document) == ["Zieⁱ en dit*", "ⁱ Bron een.", "* Bron twee."]
 
 
 def test_a_table_of_contents_is_told_from_the_text() -> None:

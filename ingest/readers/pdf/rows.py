@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.bullets import BULLET, letter_bullets, with_bullets
+from ingest.readers.pdf.raised import with_raised_numbers
 from ingest.repair import without_unseen
 
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]$")  # set larger than the small capitals that follow
@@ -70,7 +71,7 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
 
 def _row(pieces: Sequence[Piece]) -> Row:
     """One line, with the letter in which most of it is set."""
-    text = _cleaned("".join(piece.text for piece in pieces))
+    text = _cleaned("".join(piece.text for piece in with_raised_numbers(pieces)))
     filled = [piece for piece in pieces if piece.text.strip()] or list(pieces[:1])
     if not filled:
         return Row("", 0.0, bold=False, x=0.0, top=0.0)
