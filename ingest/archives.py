@@ -24,6 +24,8 @@ LOCKED = 1  # the flag of a member that needs a password
 # What zipfile raises for archives that are cut off, overwritten or packed in ways of their own.
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError)
 CONTENT_TYPES = "[Content_Types].xml"
+MEDIA_TYPE = "mimetype"  # the member that says what an OpenDocument is
+MAX_MEDIA_TYPE_BYTES = 100
 
 
 def is_archive(data: bytes) -> bool:
@@ -32,21 +34,36 @@ def is_archive(data: bytes) -> bool:
 
 
 def main_content_type(path: Path, data: bytes) -> str | None:
-    """The content type of the main part of an Office archive; None when it is another kind of zip.
+    """What an archive says it is: the content type of the main part of an Office file, or the media type of an
+    OpenDocument; None when it is another kind of zip.
 
     Raises UnreadableFile: DAMAGED for a truncated archive, PASSWORD for one with locked members, TOO_LARGE for
     one that would flood the memory.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if CONTENT_TYPES not in archive.namelist():
+            names = {CONTENT_TYPES, MEDIA_TYPE}.intersection(archive.namelist())
+            if not names:
                 return None
             _check_members(path, archive.infolist())
+            if CONTENT_TYPES not in names:
+                return archive.open(MEDIA_TYPE).read(MAX_MEDIA_TYPE_BYTES).decode("ascii", "replace").strip()
             types = archive.read(CONTENT_TYPES).decode("utf-8", "replace")
     except BROKEN_ARCHIVE as error:
         raise UnreadableFile(path, Reason.DAMAGED, str(error)) from error
     main = re.search(r'ContentType="([^"]+\.main\+xml)"', types)
     return main[1] if main else None
+
+
+def member(path: Path, data: bytes, name: str) -> bytes | None:
+    """The content of one member of an archive, None when it is not there. Raises UnreadableFile DAMAGED."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if name not in archive.namelist():
+                return None
+            return archive.read(name)
+    except BROKEN_ARCHIVE as error:
+        raise UnreadableFile(path, Reason.DAMAGED, str(error)) from error
 
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:

@@ -17,6 +17,8 @@ class Format(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     PPTX = "pptx"
+    ODT = "odt"
+    ODP = "odp"
     HTML = "html"
     MARKDOWN = "markdown"
     TEXT = "text"
@@ -25,8 +27,18 @@ class Format(StrEnum):
 MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown", ".mkd"}
 TEXT_SUFFIXES = {"", ".txt", ".text", ".asc", ".rst"}
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
-OFFICE_SUFFIXES = {".pdf", ".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"}
+OFFICE_SUFFIXES = {
+    ".pdf", ".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx",
+    ".odt", ".ott", ".odp", ".otp",
+}  # fmt: skip
 
+# What the content type of an archive's main part, or its media type, holds.
+ARCHIVED = {
+    ("word",): Format.DOCX,
+    ("opendocument.text",): Format.ODT,
+    ("opendocument.presentation",): Format.ODP,
+    ("presentation", "powerpoint"): Format.PPTX,
+}
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 FOREIGN_TEXT = (b"{\\rtf", b"%!PS")  # text to the eye, but written for a program
@@ -74,11 +86,10 @@ def detect(path: Path, data: bytes) -> Format:
 
 def _archive_format(path: Path, data: bytes) -> Format:
     content_type = main_content_type(path, data) or ""
-    if "word" in content_type:
-        return Format.DOCX
-    if "presentation" in content_type or "powerpoint" in content_type:
-        return Format.PPTX
-    raise UnreadableFile(path, _foreign(path))
+    found = next((kind for names, kind in ARCHIVED.items() if any(name in content_type for name in names)), None)
+    if found is None:
+        raise UnreadableFile(path, _foreign(path))
+    return found
 
 
 def _foreign(path: Path) -> Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.front import Front
+from ingest.types import SLIDE_FORMATS
 
 # Each kind with what names it, the telling ones before the general ones.
 _NAMES = (
@@ -59,7 +60,7 @@ def kind_of(front: Front, title: str | None) -> str | None:
     labels = [line.text for line in front.lines if line.is_on_first_page and len(line.text) <= MAX_LABEL_CHARS]
     named = (_named(title or ""), _named(front.words), _alone(labels))
     found = next(filter(None, named), None)
-    if found or front.format == "pptx":
+    if found or front.format in SLIDE_FORMATS:
         return found or "presentatie"
     return "brief" if LETTER_SIGNS.search(front.opening) else None
 

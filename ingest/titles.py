@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.dates import months, whole_dates
 from ingest.front import Front, FrontLine
 from ingest.kinds import KINDS, names_a_kind
-from ingest.types import BlockKind
+from ingest.types import SLIDE_FORMATS, BlockKind
 
 MAX_TITLE_CHARS = 160
 COVER_LETTERS = 150  # a first page with less is a cover: its lines together are the title
@@ -17,7 +17,7 @@ TEMPLATE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|office)\b|powerpoint[ -]presentati|word[ -]document|document\d*$|"
     r"presentati(?:e|on)\d*$|untitled|naamloos|titel\b|title$|dia ?\d|slide ?\d|layout \d|blank|standaard|sjabloon|"
     r"template)|"
-    r"\.(?:docx?|pptx?|pdf|indd|odt|qxd|cdr|ai|rtf|txt|html?)$",
+    r"\.(?:docx?|pptx?|pdf|indd|od[tps]|xlsx?|eml|qxd|cdr|ai|rtf|txt|html?)$",
     re.I,
 )
 NOT_A_TITLE = re.compile(
@@ -111,7 +111,7 @@ def _cover_title(front: Front, lines: list[FrontLine]) -> str | None:
     """The title on a cover, where the first page is one: it may be broken over several lines."""
     cover = [line for line in front.lines if line.is_on_first_page and line.kind is not BlockKind.BOILERPLATE]
     letters = sum(character.isalpha() for line in cover for character in line.text)
-    if letters > COVER_LETTERS or front.format == "pptx" or not any(line in cover for line in lines):
+    if letters > COVER_LETTERS or front.format in SLIDE_FORMATS or not any(line in cover for line in lines):
         return None
     first = next(index for index, line in enumerate(cover) if line in lines)
     return _continued(front, cover[first:], is_cover=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 MAX_PASSAGE_CHARS = 1200
-SLIDE_FORMATS = frozenset({"pptx"})  # whose pages are slides
+SLIDE_FORMATS = frozenset({"pptx", "odp"})  # whose pages are slides
 
 
 class BlockKind(StrEnum):

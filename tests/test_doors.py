@@ -16,6 +16,7 @@ DOORS = {
     "docx": {"ingest/readers/docx.py"},
     "pptx": {"ingest/readers/pptx.py"},
     "lxml": {"ingest/readers/html.py"},
+    "defusedxml": {"ingest/readers/safexml.py"},
     "markdown_it": {"ingest/readers/markdown.py"},
     "charset_normalizer": {"ingest/decoding.py"},
     "spacy": {"ingest/sentences.py"},

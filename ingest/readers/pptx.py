@@ -17,6 +17,7 @@ from pptx.parts.presentation import PresentationPart
 from ingest.raw import RawBlock, RawDocument, RawPage, page_from_blocks
 from ingest.readers.properties import info_from_properties
 from ingest.readers.slideorder import Placed, reading_order
+from ingest.readers.slidetitles import with_title
 from ingest.tables import row_levels, row_text
 from ingest.types import BlockKind
 
@@ -44,7 +45,6 @@ BULLETS = (f"{A}buChar", f"{A}buAutoNum", f"{A}buBlip")
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 EDGES = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.DATE)
 BODIES = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)
-MAX_TITLE_CHARS = 100
 
 
 def read(path: Path, data: bytes) -> RawDocument:  # noqa: ARG001 - readers share one signature
@@ -63,7 +63,7 @@ def _page(number: int, slide: Slide) -> RawPage:
     heading = [block for shape in titles for block in _title(shape)]
     body = [block for shape in others for block in _shape_blocks(shape)]
     running = [replace(block, kind=BlockKind.BOILERPLATE) for shape in edges for block in _shape_blocks(shape)]
-    return page_from_blocks(number, [*(heading + body if heading else _with_title(body)), *_notes(slide), *running])
+    return page_from_blocks(number, [*(heading + body if heading else with_title(body)), *_notes(slide), *running])
 
 
 def _placeholder(shape: Shape) -> Placeholder:
@@ -73,17 +73,6 @@ def _placeholder(shape: Shape) -> Placeholder:
 def _title(shape: Shape) -> Iterator[RawBlock]:
     lines = [text for text, _ in _lines(shape)] if shape.has_text_frame else []
     yield from _block(BlockKind.HEADING, "\n".join(lines), 1)
-
-
-def _with_title(body: list[RawBlock]) -> list[RawBlock]:
-    """A slide without a title: a short text above the rest is its title, as people see it."""
-    if len(body) > 1 and body[0].kind is BlockKind.PARAGRAPH and _is_title_like(body[0].text):
-        return [replace(body[0], kind=BlockKind.HEADING, level=1), *body[1:]]
-    return body
-
-
-def _is_title_like(text: str) -> bool:
-    return len(text) <= MAX_TITLE_CHARS and not text.rstrip().endswith((".", ",", ";", ":"))
 
 
 def _notes(slide: Slide) -> Iterator[RawBlock]:

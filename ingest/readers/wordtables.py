@@ -38,11 +38,6 @@ def cells_of(row: Element) -> list[Cell]:
     ]
 
 
-def spread(texts: Sequence[str], cells: Sequence[Cell]) -> list[str]:
-    """The texts of cells by column: a cell over several columns shows its text in the first."""
-    return [part for text, cell in zip(texts, cells, strict=True) for part in (text, *[""] * (cell.columns - 1))]
-
-
 def declared_headers(rows: Sequence[Element]) -> int:
     """How many rows at the top Word repeats on each page: the author made them the header."""
     count = 0
