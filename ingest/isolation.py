@@ -27,6 +27,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
+from weakref import WeakSet
 
 from ingest.errors import LimitExceeded, Reason
 from ingest.limits import Limits
@@ -75,6 +76,7 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: list[_Process] = []
         self._busy: dict[_Process, object] = {}
+        self._stopped: WeakSet[object] = WeakSet()
         self._folder: Path | None = None
 
     def call(
@@ -96,8 +98,9 @@ class Pool:
         return cast("T", reply.value)
 
     def stop(self, owner: object) -> None:
-        """End the calls of an owner at once; they raise CancelledError. Those of others go on."""
+        """End the calls of an owner at once; they raise CancelledError, as do later ones. Those of others go on."""
         with self._lock:
+            self._stopped.add(owner)
             for process, at_work_for in self._busy.items():
                 if at_work_for is owner:
                     process.stop()
@@ -132,6 +135,8 @@ class Pool:
     @contextmanager
     def _process(self, owner: object, *, afresh: bool) -> Iterator[_Process]:
         with self._lock:
+            if owner in self._stopped:
+                raise CancelledError
             process = self._idle.pop() if self._idle and not afresh else _Process(self._temporary())
             self._busy[process] = owner
         try:

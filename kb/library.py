@@ -14,18 +14,20 @@ from typing import Protocol
 import numpy as np
 
 from ingest import reading
-from ingest.acronyms import acronyms
-from ingest.errors import Reason, UnreadableFile
+from ingest.acronyms import Acronym
+from ingest.errors import UnreadableFile
 from ingest.files import find_files
+from ingest.limits import Limits
 from ingest.manifest import info_for
-from ingest.passages import split_passages
-from ingest.types import Document, Findings, Passage
+from ingest.reading_pool import ReadFile, ReadingPool
+from ingest.types import Findings, Passage
 from kb.catalogue import Catalogue
 from kb.catalogue_reading import CatalogueReading
 from kb.encoder import Encoder, load_encoder, mark_of, require_same
 from kb.errors import HomeError, UsageError
 from kb.home import Home
 from kb.originals import digest_of
+from kb.reading_ahead import ReadingAhead, Waiting
 from kb.stored_vectors import Vectors
 from kb.storing import PreparedDocument
 from kb.types import DocumentCard, FileReport, GlossaryEntry, IngestReport, Outcome, StoredPassage
@@ -37,11 +39,14 @@ _log = logging.getLogger(__name__)
 class Progress(Protocol):
     """Who wants to know how far an ingest is."""
 
-    def start(self, total: int) -> None:
-        """So many files (or documents) will be looked at."""
+    def start(self, sizes: Sequence[int]) -> None:
+        """So many files (or documents) will be looked at; their sizes tell how much work each of them is."""
 
     def begin(self, name: str) -> None:
         """Next is the file or document of this name."""
+
+    def count_pages(self, number: int) -> None:
+        """It turned out to have so many pages."""
 
     def finish(self) -> None:
         """It is done."""
@@ -53,10 +58,13 @@ class Progress(Protocol):
 class Silence:
     """Progress that nobody watches."""
 
-    def start(self, total: int) -> None:
+    def start(self, sizes: Sequence[int]) -> None:
         """Say nothing."""
 
     def begin(self, name: str) -> None:
+        """Say nothing."""
+
+    def count_pages(self, number: int) -> None:
         """Say nothing."""
 
     def finish(self) -> None:
@@ -70,22 +78,30 @@ SILENCE = Silence()
 
 
 def ingest(
-    home: Home, paths: Sequence[Path], *, encoder: Encoder | None = None, progress: Progress = SILENCE
+    home: Home,
+    paths: Sequence[Path],
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress = SILENCE,
+    limits: Limits = Limits(),
 ) -> IngestReport:
     """Read files and folders into the home. A file that cannot be read is set aside with its reason.
 
-    Without ``encoder`` it is the one that made the vectors in this home, or the default one. A file that is
+    Files are read in child processes under ``limits``, the next ones while one is embedded and stored here. Without
+    ``encoder`` it is the one that made the vectors in this home, or the default one. A file that is
     no longer in a folder keeps its document. Raises UsageError where there is nothing to read, HomeError,
     EncoderError; KeyboardInterrupt passes after the index was published for what is in.
     """
     files = _files(paths)
-    progress.start(len(files))
-    with _writing(home, progress) as catalogue:
+    progress.start([_size(file) for file in files])
+    with _writing(home, progress) as catalogue, ReadingPool(limits) as readers:
+        ahead = ReadingAhead(files, readers, lambda file, digest: _known(catalogue, file, digest) is not None)
+        ahead.look()  # reading begins while the encoder is loaded
         chosen = _right_encoder(catalogue, encoder)
         reports = []
-        for file in files:
-            progress.begin(file.name)
-            reports.append(_ingest_file(catalogue, file, chosen))
+        for waiting in ahead:
+            progress.begin(waiting.file.name)
+            reports.append(_ingest_file(catalogue, waiting, readers, chosen, progress))
             progress.finish()
     return IngestReport(tuple(reports))
 
@@ -105,7 +121,7 @@ def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> N
     home.require()
     with _writing(home, progress) as catalogue:
         cards = catalogue.documents()
-        progress.start(len(cards))
+        progress.start([card.passage_count for card in cards])
         catalogue.replace_vectors(mark_of(encoder), _encoded_again(catalogue, cards, encoder, progress))
 
 
@@ -160,63 +176,60 @@ def _right_encoder(catalogue: Catalogue, encoder: Encoder | None) -> Encoder:
     return chosen
 
 
-def _ingest_file(catalogue: Catalogue, file: Path, encoder: Encoder) -> FileReport:
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # its turn will tell why
+        return 0
+
+
+def _ingest_file(
+    catalogue: Catalogue, waiting: Waiting, readers: ReadingPool, encoder: Encoder, progress: Progress
+) -> FileReport:
+    file = waiting.file
     try:
         previous = catalogue.with_source(file.resolve())
-        known = _known(catalogue, file, previous)
+        known = _known(catalogue, file, waiting.digest or digest_of(file))
         if known is not None:
             copy_of = "" if known == previous else known.file_name
             return FileReport(str(file), Outcome.UNCHANGED, known.id, detail=copy_of)
-        card = catalogue.add(_prepared(file, encoder, catalogue.corrections(file.resolve())))
+        read = (waiting.reading or readers.begin(file)).result()
+        progress.count_pages(sum(page.number is not None for page in read.document.pages))
+        card = catalogue.add(_prepared(file, read, encoder, catalogue.corrections(file.resolve())))
     except UnreadableFile as error:
         return FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
     outcome = Outcome.REPLACED if previous else Outcome.ADDED
     return FileReport(str(file), outcome, card.id, warnings=card.warnings)
 
 
-def _known(catalogue: Catalogue, file: Path, previous: DocumentCard | None) -> DocumentCard | None:
+def _known(catalogue: Catalogue, file: Path, digest: str) -> DocumentCard | None:
     """The document that already holds what this file says; a copy elsewhere adds nothing."""
-    digest = digest_of(file)
+    previous = catalogue.with_source(file.resolve())
     if previous is None:
         return catalogue.with_digest(digest)
     same = previous.digest == digest and catalogue.stated(previous.key) == info_for(file)
     return previous if same and catalogue.read_by(previous.key) >= reading.VERSION else None
 
 
-def _prepared(file: Path, encoder: Encoder, corrections: Findings) -> PreparedDocument:
-    stated = info_for(file)
-    document = reading.read_document(file)
-    passages = _passages(file, document)
-    title = corrections.over(document.findings).info.title
-    passage_vectors, unit_vectors = encoded(encoder, title, passages)
+def _prepared(file: Path, read: ReadFile, encoder: Encoder, corrections: Findings) -> PreparedDocument:
+    title = corrections.over(read.document.findings).info.title
+    passage_vectors, unit_vectors = encoded(encoder, title, read.passages)
     return PreparedDocument(
         source=file,
-        document=document,
-        passages=passages,
+        document=read.document,
+        passages=read.passages,
         passage_vectors=passage_vectors,
         unit_vectors=unit_vectors,
-        glossary=_glossary(document),
-        stated=stated,
+        glossary=_glossary(read.acronyms),
+        stated=info_for(file),
         corrections=corrections,
         read_by=reading.VERSION,
     )
 
 
-def _passages(file: Path, document: Document) -> tuple[Passage, ...]:
-    """The passages of a document. Whatever goes wrong with one text stops none of the others."""
-    try:
-        for text in (document.text, *(page.raw for page in document.pages)):
-            text.encode()  # a lone surrogate is no character, and no database takes it
-        return split_passages(document)
-    except Exception as error:
-        _log.exception("%s cannot be cut into passages", file)
-        raise UnreadableFile(file, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
-
-
-def _glossary(document: Document) -> tuple[GlossaryEntry, ...]:
+def _glossary(acronyms: Sequence[Acronym]) -> tuple[GlossaryEntry, ...]:
     return tuple(
-        GlossaryEntry(acronym.short, acronym.long, acronym.span.start, acronym.span.end)
-        for acronym in acronyms(document)
+        GlossaryEntry(acronym.short, acronym.long, acronym.span.start, acronym.span.end) for acronym in acronyms
     )
 
 

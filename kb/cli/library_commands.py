@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from ingest.limits import Limits
 from kb import library
 from kb.as_json import card_as_json
 from kb.catalogue import Catalogue
@@ -24,6 +26,7 @@ from kb.types import DocumentCard, FileReport, IngestReport, Outcome
 from kb.wording import say
 
 Paths = Annotated[list[Path], typer.Argument(help=say("cli.help_paths"))]
+Seconds = Annotated[float, typer.Option("--seconds", min=1, help=say("cli.help_seconds"))]
 DocumentIds = Annotated[list[str], typer.Argument(help=say("cli.help_ids"))]
 
 
@@ -35,17 +38,23 @@ def register(app: typer.Typer) -> None:
     app.command(help=say("cli.reencode"))(reencode)
 
 
-def ingest(paths: Paths, *, home: HomeOption = None, encoder: EncoderOption = None) -> None:
+def ingest(
+    paths: Paths, *, home: HomeOption = None, encoder: EncoderOption = None, seconds: Seconds = Limits().seconds
+) -> None:
     """Read files and folders into the knowledge base."""
     chosen = load_encoder(encoder) if encoder else None
     with ProgressBar() as progress:
-        report = library.ingest(Home(home), paths, encoder=chosen, progress=progress)
+        report = library.ingest(Home(home), paths, encoder=chosen, progress=progress, limits=_limits(seconds))
     for file in report.files:
         for line in _remarks(file):
             typer.echo(line, err=file.outcome is Outcome.SET_ASIDE)
     typer.echo(_summary(report))
     if report.count(Outcome.SET_ASIDE) == len(report.files):
         raise typer.Exit(1)
+
+
+def _limits(seconds: float) -> Limits:
+    return replace(Limits(), seconds=seconds, most_seconds=max(seconds, Limits().most_seconds))
 
 
 def _remarks(file: FileReport) -> Iterator[str]:
