@@ -79,7 +79,7 @@ class Drafter:
     def _take(self, page: int, line: Line, tag: BlockKind | None) -> None:
         current = self.drafts[-1] if self.drafts and self.drafts[-1].page == page else None
         if tag is not None:
-            self._start(tag, page, line)
+            self._start(tag, page, line, level=line.level)
         elif current is None or not self._goes_on(current, line):
             self._open(current, page, line)
         else:
@@ -87,7 +87,7 @@ class Drafter:
 
     def _goes_on(self, current: Draft, line: Line) -> bool:
         """Whether the line belongs to the draft."""
-        if current.kind in (BlockKind.TOC, BlockKind.BOILERPLATE) or line.heading:
+        if current.kind in (BlockKind.TOC, BlockKind.BOILERPLATE, BlockKind.TABLE_ROW) or line.heading:
             return False
         if current.marker is not None and len(current.texts) == 1 and not current.texts[0].strip():
             return True  # the bullet has a line of its own

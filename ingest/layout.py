@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from ingest.types import BlockKind
+
 LARGE = 1.12  # times the size of body text: a heading
 MIN_SLIDES = 4
 SLIDE_WORDS = 80  # a slide holds fewer
@@ -34,7 +36,8 @@ class Gap(IntEnum):
 class Line:
     """A line of a page, as extracted. ``x`` and ``y`` say where it starts: points from the left, and the share
     of the page above it. ``marked`` says that a glyph without meaning stood before it; ``heading`` is the
-    level that a mark-up sign gives it. None is what the format does not tell.
+    level that a mark-up sign gives it. ``kind`` is what the reader already knows it to be (a row of a table), with its
+    ``level``. None is what the format does not tell.
     """
 
     text: str
@@ -45,6 +48,8 @@ class Line:
     y: float | None = None
     marked: bool = False
     heading: int = 0
+    kind: BlockKind | None = None
+    level: int = 0
 
     @property
     def length(self) -> int:
@@ -124,7 +129,9 @@ class Layout:
     def _width(self, lines: Lines) -> float | None:
         """The length that nine in ten lines of body text do not exceed, those of one or two words left out."""
         lengths = sorted(
-            line.length for line in lines if len(line.text.split()) > 2 and abs(self._scale(line) - 1) < BODY_TOLERANCE
+            line.length
+            for line in lines
+            if len(line.text.split()) > 2 and line.kind is None and abs(self._scale(line) - 1) < BODY_TOLERANCE
         )
         return lengths[int(0.9 * len(lengths))] if len(lengths) >= MIN_LINES_FOR_WIDTH else None
 

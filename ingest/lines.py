@@ -24,7 +24,8 @@ _FLOWING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 def blocks_of(layout: Layout) -> list[tuple[RawBlock, ...]]:
     """The blocks of each page. Page by page their letters and digits are those of its lines."""
-    tags = dict.fromkeys(footnotes(layout), BlockKind.FOOTNOTE)
+    tags = _known_kinds(layout)
+    tags |= dict.fromkeys(footnotes(layout), BlockKind.FOOTNOTE)
     tags |= dict.fromkeys(contents_lines(layout), BlockKind.TOC)
     tags |= dict.fromkeys(furniture(layout), BlockKind.BOILERPLATE)
     drafts = Drafter(layout, tags).run()
@@ -36,6 +37,12 @@ def blocks_of(layout: Layout) -> list[tuple[RawBlock, ...]]:
     for draft in drafts:
         pages[draft.page].append(RawBlock(draft.kind, "\n".join(draft.texts), draft.level, draft.continues))
     return [tuple(page) for page in pages]
+
+
+def _known_kinds(layout: Layout) -> dict[tuple[int, int], BlockKind]:
+    """What the reader knows of lines, as (page, line)."""
+    places = ((page, index, line) for page, lines in enumerate(layout.pages) for index, line in enumerate(lines))
+    return {(page, index): line.kind for page, index, line in places if line.kind is not None}
 
 
 def _mark_bare_items(drafts: Sequence[Draft]) -> None:

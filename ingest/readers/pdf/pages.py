@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from ingest.errors import Reason, UnreadableFile
 from ingest.readers.pdf.fonts import Weights
+from ingest.readers.pdf.grids import grids_of
+from ingest.readers.pdf.recording import Matrix, RecordedPage, Run, Visitor
 from ingest.readers.pdf.rows import PdfPage, Piece, rows_of
+from ingest.readers.pdf.tables import with_tables
 from ingest.readers.pdf.view import View
 
 # What a broken file makes pypdf raise: its own errors, and those of code that met something odd.
@@ -21,8 +26,6 @@ BROKEN = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError),
     *(OSError, RecursionError, TypeError, ValueError),
 )
-
-Matrix = list[float]
 
 
 def opened(path: Path, data: bytes) -> PdfReader:
@@ -51,13 +54,43 @@ def read_pages(reader: PdfReader) -> list[PdfPage]:
 
 def _page(page: PageObject, weights: Weights) -> PdfPage:
     view = View.of(page)
-    pieces: list[Piece] = []
+    collector = _Collector(view, weights)
+    record = collector.record
+    RecordedPage(page, record).extract_text(visitor_text=collector)
+    grids = grids_of(view.strokes(record.rules)) or grids_of(view.strokes([*record.rules, *record.edges]))
+    rows = with_tables(rows_of(collector.pieces), grids)
+    return PdfPage(tuple(rows), view.height, is_wide=view.width > view.height)
 
-    def visit(text: str, current: Matrix, matrix: Matrix, font: Any, size: float) -> None:  # noqa: ANN401
-        pieces.append(_piece(text, _product(matrix, current), size, view, bold=weights.is_bold(font)))
 
-    page.extract_text(visitor_text=visit)
-    return PdfPage(rows_of(pieces), view.height, is_wide=view.width > view.height)
+class _Collector(Visitor):
+    """Gathers the pieces of a page."""
+
+    def __init__(self, view: View, weights: Weights) -> None:
+        super().__init__()
+        self.pieces: list[Piece] = []
+        self._view = view
+        self._weights = weights
+
+    def __call__(self, text: str, current: Matrix, matrix: Matrix, font: Any, size: float) -> None:  # noqa: ANN401
+        """Take a stretch of text, drawn in one letter."""
+        runs = self.record.taken_runs(current)
+        product = _product(matrix, current)
+        bold = self._weights.is_bold(font)
+        seen_size = abs(size) * math.hypot(product[2], product[3])
+        if not runs:
+            x, top = self._view.place(product[4], product[5])
+            self.pieces.append(Piece(text, seen_size, bold, x, top, x))
+            return
+        for part, run in _parts(text, runs):
+            (x, top), (right, _) = self._view.place(*run.first), self._view.place(*run.last)
+            self.pieces.append(Piece(part, seen_size, bold, x, top, right))
+
+
+def _parts(text: str, runs: list[Run]) -> Iterator[tuple[str, Run]]:
+    """The text of each run, with what pypdf put behind it."""
+    starts = [0, *(run.offset for run in runs[1:]), len(text)]
+    for (start, end), run in zip(pairwise(starts), runs, strict=True):
+        yield text[start:end], run
 
 
 def _product(matrix: Matrix, current: Matrix) -> Matrix:
@@ -70,8 +103,3 @@ def _product(matrix: Matrix, current: Matrix) -> Matrix:
         e * current[0] + f * current[2] + current[4],
         e * current[1] + f * current[3] + current[5],
     ]
-
-
-def _piece(text: str, matrix: Matrix, size: float, view: View, *, bold: bool) -> Piece:
-    x, top = view.place(matrix[4], matrix[5])
-    return Piece(text, abs(size) * math.hypot(matrix[2], matrix[3]), bold, x, top)

@@ -16,6 +16,7 @@ from ingest.readers.pdf.pages import BROKEN, opened, read_pages
 from ingest.readers.pdf.properties import info_of
 from ingest.readers.pdf.rows import marked_bullets
 from ingest.readers.pdf.spacing import layout_of
+from ingest.readers.pdf.tables import with_tables_over_pages
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings help nobody who reads documents
 logging.getLogger("pypdf").propagate = False
@@ -41,7 +42,7 @@ def read(path: Path, data: bytes) -> RawDocument:
         raise UnreadableFile(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
     if not any(page.text.strip() for page in pages):
         raise UnreadableFile(path, Reason.NO_TEXT)
-    blocks = blocks_of(layout_of(marked_bullets(pages)))
+    blocks = blocks_of(layout_of(with_tables_over_pages(marked_bullets(pages))))
     raw_pages = [
         RawPage(number, page.text, page_blocks)
         for number, (page, page_blocks) in enumerate(zip(pages, blocks, strict=True), 1)

@@ -25,7 +25,16 @@ def _lines(page: PdfPage, pitch: float) -> Iterator[Line]:
     for row in page.rows:
         if row.text.strip():
             gap = Gap.APART if above is None else _gap(above, row, pitch)
-            yield Line(row.text.strip(), gap, row.size or None, row.bold, row.x, row.top / page.height)
+            yield Line(
+                row.text.strip(),
+                gap,
+                row.size or None,
+                row.bold,
+                row.x,
+                row.top / page.height,
+                kind=row.kind,
+                level=row.level,
+            )
             above = row
 
 
@@ -38,7 +47,7 @@ def _pitch(pages: Sequence[PdfPage]) -> float:
     """The distance between lines of a paragraph in this document, in font sizes."""
     found: Counter[float] = Counter()
     for page in pages:
-        filled = [row for row in page.rows if row.text.strip() and row.size]
+        filled = [row for row in page.rows if row.text.strip() and row.size and row.kind is None]
         for above, row in pairwise(filled):
             distance = (row.top - above.top) / row.size
             if abs(above.size - row.size) < 0.5 and 0.9 < distance < 3:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pypdf import PageObject
+
+from ingest.readers.pdf.recording import Stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,7 @@ class View:
         if self.turn == 270:
             return self.raw_height - up, self.raw_width - right
         return right, self.raw_height - up
+
+    def strokes(self, strokes: Iterable[Stroke]) -> list[Stroke]:
+        """Lines from the file's coordinates to points from the left and from the top."""
+        return [(self.place(*start), self.place(*end)) for start, end in strokes]

@@ -1,0 +1,186 @@
+"""Where each run of text stands, and which lines are ruled, taken down while pypdf extracts the text of a page.
+
+pypdf tells a visitor where a stretch of text begins, not where its parts stand or end; columns and tables cannot be
+told from that. The recorder is pypdf's own extractor, which takes notes as it goes; the text is exactly pypdf's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from pypdf import PageObject, _page
+from pypdf._text_extraction import mult
+from pypdf._text_extraction._text_extractor import TextExtraction
+from pypdf.generic import EncodedStreamObject
+
+Matrix = list[float]
+Operands = list[Any]
+Point = tuple[float, float]
+Stroke = tuple[Point, Point]
+
+MAX_STROKES = 6000  # of a page: with more it is a drawing, not a table
+MAX_BREADTH = 3.5  # points: a broader rectangle is no line
+NEW_RUN = 600.0  # thousandths of an em that the pen skips: a tab, or the next cell
+
+
+@dataclass(slots=True)
+class Run:
+    """Text drawn along one baseline without a jump. ``offset`` says where it begins in the stretch of text that pypdf
+    hands over; ``matrix`` leads from text space to the page; ``begin`` and ``end`` are thousandths in text space.
+    """
+
+    offset: int
+    matrix: Matrix
+    begin: float
+    end: float
+
+    @property
+    def first(self) -> Point:
+        """Where it begins on the page, in the file's coordinates."""
+        return self._at(self.begin)
+
+    @property
+    def last(self) -> Point:
+        """Where it ends."""
+        return self._at(self.end)
+
+    def _at(self, width: float) -> Point:
+        a, b, _, _, x, y = self.matrix
+        return a * width / 1000 + x, b * width / 1000 + y
+
+
+@dataclass(slots=True)
+class Record:
+    """What a page shows, as it is drawn. ``runs`` are those since pypdf handed over text; ``rules`` are straight lines
+    that are drawn, and ``edges`` the sides of coloured areas, as pairs of points in the file's coordinates.
+    ``coordinates`` are those in force when text was last handed over.
+    """
+
+    runs: list[Run] = field(default_factory=list)
+    rules: list[Stroke] = field(default_factory=list)
+    edges: list[Stroke] = field(default_factory=list)
+    coordinates: Matrix | None = None
+
+    def taken_runs(self, coordinates: Matrix) -> list[Run]:
+        """The runs of the text that is now handed over."""
+        runs, self.runs = self.runs, []
+        self.coordinates = coordinates
+        return runs
+
+    def add_path(self, path: list[list[Point]], *, is_filled: bool) -> None:
+        """Note the lines of a path that is painted. A thin area is a line."""
+        for points in path if len(self.rules) + len(self.edges) < MAX_STROKES else ():
+            is_area = is_filled and _breadth(points) > MAX_BREADTH
+            (self.edges if is_area else self.rules).extend(pairwise(points))
+
+
+class RecordedPage(PageObject):
+    """A page that notes in which coordinates its forms stand, which pypdf forgets."""
+
+    def __init__(self, page: PageObject, record: Record) -> None:
+        super().__init__(page.pdf, page.indirect_reference)
+        self.update(page)
+        self.record = record
+
+    def extract_xform_text(self, xform: EncodedStreamObject, *args: Any, **options: Any) -> str:  # noqa: ANN401
+        """The text of a form."""
+        matrix = _numbers(xform.get("/Matrix") or [])
+        if len(matrix) == 6 and self.record.coordinates is not None:
+            self.record.coordinates = mult(matrix, self.record.coordinates)
+        return super().extract_xform_text(xform, *args, **options)
+
+
+class Visitor:
+    """What hears of the text of a page: pypdf calls it, and the recorder writes in its record."""
+
+    def __init__(self) -> None:
+        self.record = Record()
+
+    def __call__(self, text: str, current: Matrix, matrix: Matrix, font: Any, size: float) -> None:  # noqa: ANN401
+        """Take a stretch of text, drawn in one letter."""
+        raise NotImplementedError
+
+
+class Recorder(TextExtraction):
+    """pypdf's extractor; for a ``Visitor`` it takes notes, for all others it is what it always was."""
+
+    def initialize_extraction(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        """Begin a page, or a form on it."""
+        super().initialize_extraction(*args, **options)
+        if isinstance(self.visitor_text, Visitor):
+            self._record = self.visitor_text.record
+            self._path: list[list[Point]] = []
+            self._stand_in(self._record.coordinates)
+            self._listen()
+
+    def _stand_in(self, coordinates: Matrix | None) -> None:
+        """Begin in the coordinates of what a form stands on, and not in those of the page."""
+        if coordinates is not None:
+            self.cm_matrix, self.cm_prev, self.memo_cm = coordinates[:], coordinates[:], coordinates[:]
+
+    def _listen(self) -> None:
+        handlers = self.operation_handlers
+        handlers |= {b"Tj": self._show, b"re": self._rectangle, b"m": self._move, b"l": self._line, b"n": self._drop}
+        handlers |= dict.fromkeys((b"c", b"v", b"y"), self._move)  # a curve is no line
+        handlers |= dict.fromkeys((b"S", b"s", b"B", b"B*", b"b", b"b*"), self._stroke)
+        handlers |= dict.fromkeys((b"f", b"F", b"f*"), self._fill)
+
+    def _show(self, operands: Operands) -> float:
+        offset, begin = len(self.text), self._actual_str_size["str_widths"]
+        moved = self._handle_tj_operation(operands)
+        if len(self.text) > offset:
+            end = self._actual_str_size["str_widths"]
+            runs = self._record.runs
+            if runs and begin > 0 and -1 < begin - runs[-1].end < NEW_RUN * self.font_size:
+                runs[-1].end = end
+            else:
+                runs.append(Run(offset, mult(self.tm_matrix, self.cm_matrix), begin, end))
+        return moved
+
+    def _rectangle(self, operands: Operands) -> None:
+        numbers = _numbers(operands)
+        if len(numbers) == 4:
+            x, y, width, height = numbers
+            corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+            self._path.append([self._placed(*corner) for corner in corners])
+
+    def _move(self, operands: Operands) -> None:
+        numbers = _numbers(operands)
+        if len(numbers) >= 2:
+            self._path.append([self._placed(*numbers[-2:])])
+
+    def _line(self, operands: Operands) -> None:
+        numbers = _numbers(operands)
+        if self._path and len(numbers) == 2:
+            self._path[-1].append(self._placed(*numbers))
+
+    def _placed(self, x: float, y: float) -> Point:
+        a, b, c, d, e, f = self.cm_matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+    def _stroke(self, operands: Operands) -> None:
+        self._record.add_path(self._path, is_filled=False)
+        self._drop(operands)
+
+    def _fill(self, operands: Operands) -> None:
+        self._record.add_path(self._path, is_filled=True)
+        self._drop(operands)
+
+    def _drop(self, operands: Operands) -> None:  # noqa: ARG002 - as pypdf calls it
+        self._path = []
+
+
+def _numbers(operands: Operands) -> list[float]:
+    """The operands, those of a broken file that are no numbers left out."""
+    return [float(operand) for operand in operands if isinstance(operand, int | float)]
+
+
+def _breadth(points: list[Point]) -> float:
+    """The shorter side of the rectangle around points."""
+    xs, ys = zip(*points, strict=True)
+    return float(min(max(xs) - min(xs), max(ys) - min(ys)))
+
+
+_page.TextExtraction = Recorder  # type: ignore[attr-defined]  # pypdf offers no other way in
