@@ -4,6 +4,8 @@
      ├─ UnreadableFile        one file cannot be read; ``reason`` says why, the other files go on
      └─ LimitExceeded         a call in a child process took too much, or crashed; ``reason`` says which
 
+     └─ NoPicture             a page cannot be shown as a picture; ``reason`` says why
+
 The message is for developers; what a person reads is made from ``reason`` by ``kb.wording``.
 """
 
@@ -59,3 +61,23 @@ class UnreadableFile(IngestError):
     def __reduce__(self) -> tuple[type[UnreadableFile], tuple[Path, Reason, str]]:
         """It travels from the process that reads the file to the one that asked."""
         return UnreadableFile, (self.path, self.reason, self.detail)
+
+
+class PictureReason(StrEnum):
+    """Why there is no picture of a page. Each has a Dutch and an English sentence in ``kb/wording``."""
+
+    NO_ORIGINAL = "no_original"  # the file is no longer where it was kept
+    NO_PAGES = "no_pages"  # a format without pages
+    NO_OFFICE = "no_office"  # LibreOffice is not installed
+    NOT_CONVERTED = "not_converted"  # LibreOffice could not make pages of it
+    NOT_DRAWN = "not_drawn"
+    NO_SUCH_PAGE = "no_such_page"
+
+
+class NoPicture(IngestError):
+    """A page cannot be shown as a picture."""
+
+    def __init__(self, reason: PictureReason, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        super().__init__(reason, detail)

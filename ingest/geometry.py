@@ -7,65 +7,98 @@ the file when somebody wants to see them, and kept nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import commonprefix
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from pathlib import Path
 
-from ingest.letters import Letters
+from ingest.letters import Letters, alike
 from ingest.locating import Quote, Range, locate
 from ingest.placed import Glyph, PlacedText
 from ingest.readers.pdf import pdfium
 from ingest.types import Box, Document, Span
 
 GAP = 2.0  # heights of a line: what is further away than this stands in another column
+SAME_LINE = 0.3  # of the height of the higher one: what two glyphs of one line have in common at least
 
 
 def boxes_of(data: bytes, document: Document, span: Span) -> tuple[Box, ...]:
     """The boxes of a span of a PDF that was read from ``data``, in reading order.
 
-    Empty for another format, for a span without letters, and for what PDFium does not find on the page.
+    Empty for another format, for a span without letters, and for what does not stand on the page as PDFium reads it.
     Raises one of ``pdfium.FAILURES`` for a file that PDFium cannot open.
     """
     if document.format != "pdf":
         return ()
-    with pdfium.open_document(data) as opened:
+    return boxes_on_own_pages(data, page_parts(document, span))
+
+
+def page_parts(document: Document, span: Span) -> tuple[tuple[int, Quote], ...]:
+    """The pages that a span touches, by position, and what it quotes of each."""
+    starts = [page.start for page in document.pages] + [len(document.text)]
+    return tuple(
+        (position, Quote.of(document.text[start:end], Span(max(span.start - start, 0), min(span.end, end) - start)))
+        for position, (start, end) in enumerate(pairwise(starts))
+        if start < span.end and span.start < end
+    )
+
+
+def boxes_on_own_pages(source: bytes | Path, parts: Iterable[tuple[int, Quote]]) -> tuple[Box, ...]:
+    """The boxes of quotes in a PDF, each on the page at the position that is known."""
+    with pdfium.open_document(source) as opened:
+        return tuple(box for position, quote in parts for box in _boxes_on(opened, position, quote))
+
+
+def boxes_on_any_page(source: bytes | Path, page_letters: Sequence[str], quote: Quote) -> tuple[Box, ...]:
+    """The boxes of a quote in a PDF on whose pages another program has spread its text. ``page_letters``: the
+    letters and digits of each page, see ``letters_of_pages``.
+    """
+    starts = [0, *accumulate(map(len, page_letters))]
+    found = locate(quote, "".join(page_letters))
+    with pdfium.open_document(source) as opened:
         return tuple(
             box
-            for position, page_text, part in page_parts(document, span)
-            for box in boxes_on(pdfium.PdfPage(opened, position), position, Quote.of(page_text, part))
+            for position, (start, end) in enumerate(pairwise(starts))
+            if (ranges := _within(found, start, end))
+            for box in _boxes(pdfium.PdfPage(opened, position), position, ranges, quote)
         )
 
 
-def page_parts(document: Document, span: Span) -> Iterator[tuple[int, str, Span]]:
-    """The pages that a span touches: position, text of the page, and the span in that text."""
-    ends = [page.start for page in document.pages[1:]] + [len(document.text)]
-    for position, (page, end) in enumerate(zip(document.pages, ends, strict=True)):
-        start = max(span.start, page.start)
-        if start < min(span.end, end):
-            yield position, document.text[page.start : end], Span(start - page.start, min(span.end, end) - page.start)
+def letters_of_pages(source: bytes | Path) -> tuple[str, ...]:
+    """The letters and digits of each page of a PDF, as PDFium reads them."""
+    with pdfium.open_document(source) as opened:
+        return tuple(Letters.of(pdfium.PdfPage(opened, position).text).text for position in range(len(opened)))
 
 
-def boxes_on(page: PlacedText, position: int, quote: Quote) -> list[Box]:
-    """The boxes of a quote on one page, which stands at ``position``."""
-    seen = Letters.of(page.text)
-    ranges = locate(quote, seen.text)
-    glyphs = page.glyphs(_characters(page.text, seen, ranges, quote))
+def _within(ranges: Iterable[Range], start: int, end: int) -> list[Range]:
+    """The parts of ranges that lie between two places, counted from the first."""
+    cut = ((max(first, start) - start, min(last, end) - start) for first, last in ranges)
+    return [(first, last) for first, last in cut if first < last]
+
+
+def _boxes_on(opened: pdfium.PdfDocument, position: int, quote: Quote) -> list[Box]:
+    if position >= len(opened):
+        return []
+    page = pdfium.PdfPage(opened, position)
+    return _boxes(page, position, locate(quote, Letters.of(page.text).text), quote)
+
+
+def _boxes(page: PlacedText, position: int, ranges: Sequence[Range], quote: Quote) -> list[Box]:
+    """The boxes of some letters of a page, with the signs that open and close the quote."""
+    glyphs = page.glyphs(_characters(page.text, ranges, quote))
     boxes = (_box(line, position, page) for line in _lines(glyph for glyph in glyphs if glyph.has_extent))
     return [box for box in boxes if box.right > box.left and box.bottom > box.top]
 
 
-def _characters(text: str, seen: Letters, ranges: Sequence[Range], quote: Quote) -> Iterator[int]:
-    """The characters of each range from its first letter to its last, and the signs that open and close the quote."""
+def _characters(text: str, ranges: Sequence[Range], quote: Quote) -> Iterator[int]:
+    """The characters of each range from its first letter to its last, and the quote's own signs around them."""
+    places = Letters.of(text).places
     for number, (first, last) in enumerate(ranges):
-        start, end = seen.places[first], seen.places[last - 1] + 1
+        start, end = places[first], places[last - 1] + 1
         if number == 0:
-            start -= _matching(text[:start][::-1], quote.opening[::-1])
+            start -= alike(reversed(text[:start]), reversed(quote.opening))
         if number == len(ranges) - 1:
-            end += _matching(text[end:], quote.closing)
+            end += alike(text[end:], quote.closing)
         yield from range(start, end)
-
-
-def _matching(text: str, signs: str) -> int:
-    """How many characters of a text are the same as the signs."""
-    return len(commonprefix((text, signs)))
 
 
 def _lines(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -88,11 +121,11 @@ def _is_beside(line: Glyph, glyph: Glyph) -> bool:
     overlap = min(line.bottom, glyph.bottom) - max(line.top, glyph.top)
     gap = max(glyph.left - line.right, line.left - glyph.right)
     height = max(line.bottom - line.top, glyph.bottom - glyph.top)
-    return gap < GAP * height and overlap > 0.3 * height
+    return overlap > SAME_LINE * height and gap < GAP * height
 
 
 def _on_its_side(glyph: Glyph) -> Glyph:
-    return Glyph(glyph.top, glyph.left, glyph.bottom, glyph.right)
+    return replace(glyph, left=glyph.top, top=glyph.left, right=glyph.bottom, bottom=glyph.right)
 
 
 def _union(line: Glyph, glyph: Glyph) -> Glyph:

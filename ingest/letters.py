@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from ingest.repair import letters_and_digits
+
+_ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # that stand after their letter
+# Plain letters and digits in a row, which are most of any text; else one character with its accents.
+_PARTS = re.compile(rf"([A-Za-z0-9]+)(?![{_ACCENTS}])|.[{_ACCENTS}]*", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,13 @@ class Letters:
         """The letters of a text."""
         found: list[str] = []
         places: list[int] = []
-        for start, cluster in _clusters(text):
-            letters = _letters(cluster)
-            found.append(letters)
-            places += [start] * len(letters)
+        for part in _PARTS.finditer(text):
+            if part[1]:
+                found.append(part[1].lower())
+                places += range(part.start(), part.end())
+            elif letters := _letters(part[0]):
+                found.append(letters)
+                places += [part.start()] * len(letters)
         return cls("".join(found), tuple(places))
 
     def range(self, start: int, end: int) -> tuple[int, int]:
@@ -37,13 +45,9 @@ class Letters:
         return bisect_left(self.places, start), bisect_left(self.places, end)
 
 
-def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    """The characters of a text with the accents that follow each, and where they start."""
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or not unicodedata.combining(text[end]):
-            yield start, text[start:end]
-            start = end
+def alike(left: Iterable[str], right: Iterable[str]) -> int:
+    """How many characters two texts have in common from their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
 @lru_cache(maxsize=4096)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
-from ingest.letters import Letters
+from ingest.letters import Letters, alike
 from ingest.types import Span
 
 CONTEXT = 200  # letters on either side that tell one occurrence from another
@@ -82,7 +81,7 @@ def _best(quote: Quote, seen: str, start: int, end: int) -> Range | None:
         place = places[rank]
         after = place + len(wanted)
         around = _alike_before(quote.source, start, seen, place)
-        around += len(commonprefix((quote.source[end : end + CONTEXT], seen[after : after + CONTEXT])))
+        around += alike(quote.source[end : end + CONTEXT], seen[after : after + CONTEXT])
         return around, -abs(rank / len(places) - share)
 
     place = places[max(range(len(places)), key=likeness)]
@@ -91,7 +90,7 @@ def _best(quote: Quote, seen: str, start: int, end: int) -> Range | None:
 
 def _alike_before(source: str, start: int, seen: str, place: int) -> int:
     left, right = source[max(start - CONTEXT, 0) : start], seen[max(place - CONTEXT, 0) : place]
-    return len(commonprefix((left[::-1], right[::-1])))
+    return alike(reversed(left), reversed(right))
 
 
 def _occurrences(wanted: str, text: str) -> Iterator[int]:
@@ -128,15 +127,13 @@ def _runs(quote: Quote, seen: str) -> Iterator[Range]:
         first = max(last, first + 1)
 
 
-def _placed(
-    source: str, seen: str, runs: Sequence[Range], neighbour: Range, *, backward: bool = False
-) -> list[Range]:
+def _placed(source: str, seen: str, runs: Sequence[Range], neighbour: Range, *, backward: bool = False) -> list[Range]:
     """Each run at its occurrence nearest to where its neighbour ends; short ones only if that is near."""
     placed = []
     for start, end in runs:
         length = end - start
         target = neighbour[0] - length if backward else neighbour[1]
-        place = min(_occurrences(source[start:end], seen), key=lambda place: abs(place - target))  # noqa: B023
+        place = min(_occurrences(source[start:end], seen), key=lambda place: abs(place - target))
         if length >= TELLING or abs(place - target) <= NEAR:
             neighbour = (place, place + length)
             placed.append(neighbour)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import nullcontext
 
-from kb import lexical_index, migrations, originals, schema, storing
+from kb import derived, lexical_index, migrations, originals, schema, storing
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
@@ -83,9 +83,10 @@ class Catalogue(CatalogueReading):
         self.tidy()
 
     def tidy(self) -> None:
-        """Delete original files that no document needs, left by a removal or an interruption."""
+        """Delete original files, and what was made from them, that no document needs."""
         needed = {row[0] for row in self._database.rows("SELECT digest FROM documents")}
         originals.sweep(self.home, needed=needed)
+        derived.sweep(self.home, needed=needed)
 
     def mark_encoder(self, mark: EncoderMark) -> None:
         """Remember which encoder makes the vectors from now on."""

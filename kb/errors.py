@@ -3,7 +3,8 @@
 KnowledgeBaseError
  ├─ UsageError          what was asked cannot be done: empty question, unknown document
  ├─ HomeError           the home folder cannot be used: not writable, in use by a writer, newer
- └─ EncoderError        cannot be loaded, or is not the one that made the vectors
+ ├─ EncoderError        cannot be loaded, or is not the one that made the vectors
+ └─ PictureError        a page of a document cannot be shown
 """
 
 from __future__ import annotations
@@ -28,3 +29,7 @@ class HomeError(KnowledgeBaseError):
 
 class EncoderError(KnowledgeBaseError):
     """The encoder cannot be loaded, or is not the one that made the vectors."""
+
+
+class PictureError(KnowledgeBaseError):
+    """A page of a document cannot be shown."""

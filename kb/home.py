@@ -3,6 +3,7 @@
     <home>/catalogue.sqlite3     the catalogue, the only truth
     <home>/catalogue.version-1.sqlite3   a copy from before the tables changed; goes when a document is removed
     <home>/originals/<digest>    the files as they were read, under the SHA-256 of their bytes
+    <home>/derived/              pages made from originals that have none, to be shown; may be deleted at any time
     <home>/vectors/              the derived vector index, one folder a generation
     <home>/lock                  held by the one writer
 
@@ -57,6 +58,11 @@ class Home:
     def vectors(self) -> Path:
         """The folder of the vector index."""
         return self.path / "vectors"
+
+    @property
+    def derived(self) -> Path:
+        """The folder of pages that were made from originals."""
+        return self.path / "derived"
 
     @property
     def exists(self) -> bool:

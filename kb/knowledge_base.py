@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.page_images import PageImage
+from ingest.types import Span
 from kb import proof
 from kb.catalogue import Catalogue
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
 from kb.home import Home
 from kb.library import bring_index_up_to_date
+from kb.page_proof import WIDTH, PageProof, PageProofs
 from kb.question import MAX_QUESTION_CHARS, Question, analyse, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Searcher
@@ -38,6 +41,7 @@ class KnowledgeBase:
         self._index = index
         self._searcher = Searcher(catalogue, index, encoder, weights)
         self._writer = writer or QuotingWriter(catalogue)
+        self._proofs = PageProofs(catalogue.home, catalogue)
 
     @classmethod
     def open(
@@ -64,6 +68,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._proofs.close()
         self._index.close()
         self._catalogue.close()
 
@@ -115,6 +120,20 @@ class KnowledgeBase:
         before = self._catalogue.text(key, max(passage.start - characters, 0), passage.start)
         after = self._catalogue.text(key, passage.end, passage.end + characters)
         return Context(stored, before, after)
+
+    def page_proof(self, document_key: int, span: Span) -> PageProof:
+        """Where a span of a version of a document stands on its pages: the page to open, and the boxes to draw.
+
+        A first look at a Word text or a slide deck takes some seconds. Raises UsageError for an unknown document.
+        """
+        return self._proofs.proof(document_key, span)
+
+    def page_image(self, document_key: int, position: int, *, width: int = WIDTH) -> PageImage:
+        """The picture of the page at a position, from 0, about ``width`` pixels wide.
+
+        Raises UsageError for an unknown document, PictureError where the page cannot be shown.
+        """
+        return self._proofs.image(document_key, position, width=width)
 
     def _right_searcher(self) -> Searcher:
         """The searcher with the encoder that made the vectors, also when they were made anew since this was opened."""

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_int
+from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Image
@@ -17,6 +18,7 @@ from pypdfium2 import raw
 
 from ingest.placed import Glyph
 
+PdfDocument = pypdfium2.PdfDocument
 FAILURES = (pypdfium2.PdfiumError, ValueError, OSError)  # what a broken file makes it raise
 
 ASCENT, DESCENT = 0.75, -0.22  # of an em: what a line of text covers above and below its baseline
@@ -26,13 +28,13 @@ _ONE_AT_A_TIME = threading.RLock()
 
 
 @contextmanager
-def open_document(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """The file, opened with the empty password. Everything that PDFium does with it belongs inside.
+def open_document(source: bytes | Path) -> Iterator[pypdfium2.PdfDocument]:
+    """A file, by its bytes or its path, opened with the empty password. All that PDFium does with it belongs inside.
 
     Raises pypdfium2.PdfiumError, one of ``FAILURES``, when it cannot be opened.
     """
     with _ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(data)
+        document = PdfDocument(source)
         try:
             yield document
         finally:
