@@ -2,8 +2,7 @@
 
     IngestError
      ├─ UnreadableFile        one file cannot be read; ``reason`` says why, the other files go on
-     └─ LimitExceeded         a call in a child process took too much, or crashed; ``reason`` says which
-
+     ├─ LimitExceeded         a call in a child process took too much, or crashed; ``reason`` says which
      └─ NoPicture             a page cannot be shown as a picture; ``reason`` says why
 
 The message is for developers; what a person reads is made from ``reason`` by ``kb.wording``.

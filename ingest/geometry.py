@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 
 from ingest.letters import Letters, alike
@@ -90,15 +90,18 @@ def _boxes(page: PlacedText, position: int, ranges: Sequence[Range], quote: Quot
 
 
 def _characters(text: str, ranges: Sequence[Range], quote: Quote) -> Iterator[int]:
-    """The characters of each range from its first letter to its last, and the quote's own signs around them."""
+    """The characters of each range from its first letter to its last, with the signs around it that are quoted too."""
     places = Letters.of(text).places
     for number, (first, last) in enumerate(ranges):
         start, end = places[first], places[last - 1] + 1
-        if number == 0:
-            start -= alike(reversed(text[:start]), reversed(quote.opening))
-        if number == len(ranges) - 1:
-            end += alike(text[end:], quote.closing)
-        yield from range(start, end)
+        opening = quote.opening if number == 0 else _attached(reversed(text[:start]))[::-1]
+        closing = quote.closing if number == len(ranges) - 1 else _attached(text[end:])
+        yield from range(start - alike(reversed(text[:start]), reversed(opening)), end + alike(text[end:], closing))
+
+
+def _attached(text: Iterable[str]) -> str:
+    """The signs with which a text begins: what belongs to the word before it."""
+    return "".join(takewhile(lambda sign: sign.isprintable() and not (sign.isalnum() or sign.isspace()), text))
 
 
 def _lines(glyphs: Iterable[Glyph]) -> list[Glyph]:

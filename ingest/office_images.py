@@ -13,8 +13,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from ingest.archives import is_archive
 from ingest.errors import NoPicture, PictureReason
-from ingest.limits import MEBIBYTE, Limits, limits_in_force
+from ingest.limits import MEBIBYTE, Limits
 
 # LibreOffice maps much more address space than it uses.
 OFFICE_LIMITS = Limits(seconds=120, most_seconds=120, memory=4096 * MEBIBYTE, open_files=1024)
@@ -23,6 +24,7 @@ SETTINGS = "registrymodifications.xcu"
 _SLIDES = 'pdf:impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
 _TEXT = "pdf:writer_pdf_Export"
 TARGETS = {"docx": _TEXT, "odt": _TEXT, "rtf": _TEXT, "pptx": _SLIDES, "odp": _SLIDES}
+ZIP_START = b"PK\x03\x04"
 PROGRAMS = ("soffice", "libreoffice")
 PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -40,7 +42,7 @@ def to_pdf(original: Path, document_format: str) -> bytes:
     """A document of a format among ``TARGETS`` as LibreOffice prints it.
 
     Meant for a process of its own (``ingest.isolation.run_limited`` with ``OFFICE_LIMITS``), which ends LibreOffice
-    with all that it started. Raises NoPicture: NO_OFFICE, or NOT_CONVERTED with what LibreOffice says.
+    with all that it started when it takes too long. Raises NoPicture: NO_OFFICE, or NOT_CONVERTED with what it says.
     """
     program = office_program()
     if program is None:
@@ -48,12 +50,17 @@ def to_pdf(original: Path, document_format: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="bronvast-office-") as name:
         folder = Path(name)
         source = folder / f"document.{document_format}"
-        shutil.copyfile(original, source)
+        source.write_bytes(_from_its_start(original.read_bytes()))
         said = _convert(program, source, TARGETS[document_format], profile=_profile(folder))
         try:
             return source.with_suffix(".pdf").read_bytes()
         except FileNotFoundError:
             raise NoPicture(PictureReason.NOT_CONVERTED, said) from None
+
+
+def _from_its_start(data: bytes) -> bytes:
+    """An archive without the bytes that some servers put before it, which LibreOffice does not forgive."""
+    return data[max(data.find(ZIP_START), 0) :] if is_archive(data) else data
 
 
 def _convert(program: str, source: Path, target: str, *, profile: Path) -> str:
@@ -65,11 +72,10 @@ def _convert(program: str, source: Path, target: str, *, profile: Path) -> str:
             [*_without_network(), *command],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=limits_in_force().seconds,
             check=False,
             env=os.environ | {"HOME": str(profile)},
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except OSError as error:
         raise NoPicture(PictureReason.NOT_CONVERTED, str(error)) from error
     return done.stderr.decode(errors="replace").strip()[-500:] or f"exit code {done.returncode}"
 

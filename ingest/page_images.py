@@ -11,7 +11,7 @@ from ingest.readers.pdf import pdfium
 
 MEDIA_TYPE = "image/webp"  # text as sharp as in PNG, at half its size
 MAX_PIXELS = 8_000_000
-MIN_WIDTH, MAX_WIDTH = 16, 3000  # pixels
+MIN_WIDTH, MAX_WIDTH, MAX_HEIGHT = 16, 3000, 16_000  # pixels; WebP itself holds no more than 16,383 on a side
 QUALITY, EFFORT = 85, 1  # of WebP; more effort makes it smaller by a tenth and three times as slow
 
 
@@ -47,5 +47,5 @@ def _width(page_width: float, page_height: float, wanted: int) -> int:
     """How wide to draw: as wanted, within what a picture may be."""
     if page_width <= 0 or page_height <= 0:
         raise NoPicture(PictureReason.NOT_DRAWN, "a page without extent")
-    most = (MAX_PIXELS * page_width / page_height) ** 0.5
-    return max(int(min(max(wanted, MIN_WIDTH), MAX_WIDTH, most)), 1)
+    shape = page_width / page_height
+    return max(int(min(max(wanted, MIN_WIDTH), MAX_WIDTH, (MAX_PIXELS * shape) ** 0.5, MAX_HEIGHT * shape)), 1)

@@ -12,10 +12,10 @@ from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import NoPicture
+from ingest.errors import LimitExceeded, NoPicture, PictureReason
 from ingest.geometry import letters_of_pages
 from ingest.isolation import run_limited
-from ingest.office_images import OFFICE_LIMITS, to_pdf
+from ingest.office_images import OFFICE_LIMITS, office_program, to_pdf
 from kb.errors import HomeError
 from kb.home import Home
 
@@ -34,7 +34,9 @@ class Printer:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._at_work = threading.Lock()
-        self._refused: dict[str, NoPicture] = {}  # what cannot be printed is not tried again by this process
+        self._refused: dict[
+            str, NoPicture | LimitExceeded
+        ] = {}  # what cannot be printed is not tried again by this process
 
     def printed(self, digest: str, document_format: str) -> Printed:
         """The original with this SHA-256 as pages: seconds for the first time.
@@ -55,10 +57,12 @@ class Printer:
     def _print(self, digest: str, document_format: str) -> Printed:
         if digest in self._refused:
             raise self._refused[digest]
+        if office_program() is None:
+            raise NoPicture(PictureReason.NO_OFFICE)
         try:
             data = run_limited(to_pdf, self._home.original(digest), document_format, limits=OFFICE_LIMITS)
             page_letters = run_limited(letters_of_pages, data)
-        except NoPicture as error:
+        except (NoPicture, LimitExceeded) as error:
             self._refused[digest] = error
             raise
         pdf, letters = self._paths(digest)

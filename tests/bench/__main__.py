@@ -10,8 +10,9 @@ from rich.console import Console
 from kb.cli.readable import print_figures
 from kb.encoder import MINI_LM, load_encoder
 from kb.evaluation import KnownQuestion
+from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from tests.bench import speed
+from tests.bench import page_proof, speed
 from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
 from tests.truth.score import print_truth
 
@@ -38,6 +39,10 @@ def main() -> None:
         speed.print_ingest(console, PROJECT / "corpus", Path(folder) / "again")
         speed.print_warm(console, measured, [question.question for question in example])
         speed.print_cold(console, measured)
+        if (SHARED / "documents").is_dir():
+            console.rule("quotes on the page")
+            page_proof.print_boxes(console, SHARED / "documents")
+            page_proof.print_opening(console, SHARED / "documents", Home(Path(folder) / "pages"))
 
 
 def _print_dense(folder: Path) -> None:

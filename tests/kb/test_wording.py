@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 
-from ingest.errors import Reason
+from ingest.errors import PictureReason, Reason
 from kb import database, errors
 from kb.types import Outcome, Status
 from kb.wording import LANGUAGES, default_language, say, texts
@@ -81,6 +81,7 @@ def test_every_text_that_the_code_names_exists() -> None:
     "key",
     [
         *(f"reasons.{reason}" for reason in Reason),
+        *(f"errors.picture_{reason}" for reason in PictureReason),
         *(f"cli.outcome_{outcome}" for outcome in Outcome),
         *(f"answer.{status}" for status in Status),
     ],
