@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.types import Span
 
+NO_MARK = "\u2060"  # a sign that nobody sees, and that repair takes out of every text
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED_ROMAN = "ⁱᵛˣˡ"
 _TO_RAISED = str.maketrans("0123456789ivxl", _RAISED_DIGITS + _RAISED_ROMAN)
@@ -60,6 +61,18 @@ def raised_marks(text: str) -> Iterator[tuple[int, Span]]:
 def glued_marks(text: str) -> Iterator[tuple[int, Span]]:
     """The ordinary numbers that are glued to a word, each with its value: marks where a note has this number."""
     return _marks(_GLUED_MARK, text)
+
+
+def without_marks(text: str, marks: Iterable[Span]) -> str:
+    """The text with ``NO_MARK`` in place of these marks: every other character stays where it is."""
+    for mark in marks:
+        text = text[: mark.start] + NO_MARK * (mark.end - mark.start) + text[mark.end :]
+    return text
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without the places where marks were."""
+    return " ".join(text.replace(NO_MARK, "").split())
 
 
 def _marks(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, Span]]:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain
 
+from ingest.lead_ins import ITEMS, lead_ins
+from ingest.marks import one_line, without_marks
 from ingest.sentences import sentences, trimmed
-from ingest.tables import headers_of_rows, is_header, opens_table
+from ingest.tables import headers_of_rows, is_header
 from ingest.types import MAX_PASSAGE_CHARS, SLIDE_FORMATS, Block, BlockKind, Document, Passage, Span
 
 TARGET_PASSAGE_CHARS = 800  # a longer section is cut into parts of about this size
 MIN_DRAWN_BLOCKS = 4
 MAX_TITLE_CHARS = 80
-_ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,21 @@ class _Section:
 
 def split_passages(document: Document) -> tuple[Passage, ...]:
     """All passages of a document, in reading order, not overlapping."""
-    titles = _titles_drawn_last(document)
+    bare = replace(document, text=without_marks(document.text, (link.mark for link in document.notes)))
+    titles = _titles_drawn_last(bare)
     headers = headers_of_rows(document.blocks)
     return tuple(
-        _under(titles.get(document.page_at(passage.start).start), passage)
-        for section in _sections(document)
-        for passage in _section_passages(document, section, headers)
+        _as_it_stands(document, _under(titles.get(document.page_at(passage.start).start), passage))
+        for section in _sections(bare)
+        for passage in _section_passages(bare, section, headers)
     )
+
+
+def _as_it_stands(document: Document, passage: Passage) -> Passage:
+    """The passage with its text as the document has it, footnote marks and all; sentences are told apart without."""
+    marks = (link.mark for link in document.notes)
+    inside = sorted({mark for mark in marks if passage.start <= mark.start < passage.end}, key=lambda mark: mark.start)
+    return replace(passage, text=document.text[passage.start : passage.end], marks=tuple(inside))
 
 
 def _titles_drawn_last(document: Document) -> dict[int, str]:
@@ -100,7 +109,7 @@ def _sections(document: Document) -> Iterator[_Section]:
             section.titles.append(block)
             section.headings = tuple(text for _, text in sorted(path.items()))
         elif block.kind.is_content:
-            _add_to_run(section, block)
+            section.runs[-1].append(block)
         elif section.runs[-1]:
             section.runs.append([])
     yield section
@@ -115,31 +124,31 @@ def _ends(section: _Section, block: Block) -> bool:
     return not block.kind.is_content and bool(section.titles) and section.is_empty
 
 
-def _add_to_run(section: _Section, block: Block) -> None:
-    """A footnote is a run of its own: it interrupts the text on the page, not its thought."""
-    run = section.runs[-1]
-    if run and (run[-1].kind is BlockKind.FOOTNOTE) != (block.kind is BlockKind.FOOTNOTE):
-        section.runs.append([block])
-    else:
-        run.append(block)
-
-
 def _line(document: Document, block: Block) -> str:
-    return " ".join(document.text[block.start : block.end].split())
+    return one_line(document.text[block.start : block.end])
 
 
 def _section_passages(document: Document, section: _Section, headers: dict[int, Span]) -> Iterator[Passage]:
-    runs = [run for run in section.runs if run] or [[]]
+    runs = [part for run in section.runs for part in _without_last_notes(run)] or [[]]
+    introductions = {block.start: lead_in for block, lead_in in lead_ins(document.text, chain.from_iterable(runs))}
     for index, run in enumerate(runs):
         opening = section.titles if index == 0 else []
         pieces = [_heading_piece(block, alone=not run) for block in opening]
         pieces += [
             replace(piece, header=headers.get(block.start), names_columns=is_header(block))
-            for block, lead_in in _with_lead_ins(document, run)
-            for piece in _cut(document, block, lead_in)
+            for block in run
+            for piece in _cut(document, block, introductions.get(block.start))
         ]
         for part in _packed(pieces):
             yield _passage(document, section.headings, part)
+
+
+def _without_last_notes(run: list[Block]) -> Iterator[list[Block]]:
+    """The run, and the footnotes at its end by themselves. A footnote between two texts does not part them."""
+    end = len(run)
+    while end and run[end - 1].kind is BlockKind.FOOTNOTE:
+        end -= 1
+    yield from filter(None, (run[:end], run[end:]))
 
 
 def _heading_piece(block: Block, *, alone: bool) -> _Piece:
@@ -147,32 +156,6 @@ def _heading_piece(block: Block, *, alone: bool) -> _Piece:
     units = (Span(block.start, block.end),) if alone else ()
     end = min(block.end, block.start + MAX_PASSAGE_CHARS)
     return _Piece(block.start, end, BlockKind.HEADING, units if end == block.end else (Span(block.start, end),))
-
-
-def _with_lead_ins(document: Document, run: list[Block]) -> Iterator[tuple[Block, str | None]]:
-    """Each block with the text that introduces its list or table: what stands right above it."""
-    lead_in: str | None = None
-    for previous, block in pairwise([None, *run]):
-        assert block is not None  # noqa: S101 - only the first of the chain is None
-        if block.kind not in _ITEMS:
-            lead_in = None
-        elif previous is not None and previous.kind not in _ITEMS:
-            lead_in = _last_sentence(document, previous)
-        elif previous is None or _opens_table(previous, block):
-            lead_in = None
-        yield block, lead_in
-
-
-def _opens_table(previous: Block, block: Block) -> bool:
-    """Whether another table, or a table after a list, begins at this row."""
-    if block.kind is not BlockKind.TABLE_ROW:
-        return False
-    return previous.kind is not BlockKind.TABLE_ROW or opens_table(block.level, after=previous.level)
-
-
-def _last_sentence(document: Document, block: Block) -> str:
-    found = sentences(document.text[block.start : block.end])
-    return " ".join(document.text[block.start + found[-1].start : block.start + found[-1].end].split()) if found else ""
 
 
 def _cut(document: Document, block: Block, lead_in: str | None) -> Iterator[_Piece]:
@@ -188,7 +171,7 @@ def _cut(document: Document, block: Block, lead_in: str | None) -> Iterator[_Pie
 
 def _units(document: Document, block: Block) -> tuple[Span, ...]:
     text = document.text[block.start : block.end]
-    if block.kind in (*_ITEMS, BlockKind.FOOTNOTE):
+    if block.kind in (*ITEMS, BlockKind.FOOTNOTE):
         span = trimmed(text, 0, len(text))
         found: tuple[Span, ...] = (span,) if span else ()
     else:
@@ -226,7 +209,7 @@ def _fits(part: list[_Piece], piece: _Piece, limit: int) -> bool:
     """Whether the piece goes into this part. A heading or lead-in is never left behind by itself."""
     length = piece.end - part[0].start
     last = part[-1]
-    opens = last.kind is BlockKind.HEADING or last.names_columns or (piece.kind in _ITEMS and last.kind not in _ITEMS)
+    opens = last.kind is BlockKind.HEADING or last.names_columns or (piece.kind in ITEMS and last.kind not in ITEMS)
     return length <= (MAX_PASSAGE_CHARS if opens else limit)
 
 
@@ -253,7 +236,7 @@ def _introductions(document: Document, first: _Piece) -> Iterator[str]:
     if first.lead_in:
         yield first.lead_in
     if first.header is not None:
-        yield " ".join(document.text[first.header.start : first.header.end].split())
+        yield one_line(document.text[first.header.start : first.header.end])
 
 
 def _all_units(part: Iterable[_Piece]) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
+from ingest.marks import NO_MARK
 from ingest.types import Span
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def _pipeline() -> Language:
 
 
 def sentences(text: str) -> tuple[Span, ...]:
-    """The sentences of ``text`` without the white space around them, in order."""
+    """The sentences of ``text`` without the white space around them, in order; ``NO_MARK`` counts as a space."""
+    text = text.replace(NO_MARK, " ")
     found = (
         span for sentence in _pipeline()(text).sents if (span := trimmed(text, sentence.start_char, sentence.end_char))
     )

@@ -228,7 +228,8 @@ class Passage:
     outermost first; ``lead_in`` what introduces its list or table when that stands outside it: the sentence above, and
     on a line of its own the header of the table.
     ``units`` are the smallest things worth quoting (sentences, list items, table rows) as spans of the
-    document. ``search_text`` is what is embedded and indexed; only ``text`` is ever shown.
+    document, ``marks`` the footnote marks in it. ``search_text`` is what is embedded and indexed; only ``text`` is
+    ever shown.
     """
 
     document_id: str
@@ -238,6 +239,7 @@ class Passage:
     headings: tuple[str, ...] = ()
     lead_in: str | None = None
     units: tuple[Span, ...] = ()
+    marks: tuple[Span, ...] = ()
 
     def slice(self, start: int, end: int) -> str:
         """The text between two offsets of the document that lie within this passage."""
@@ -245,8 +247,16 @@ class Passage:
             raise ValueError(f"{start}-{end} lies outside the passage {self.start}-{self.end}")
         return self.text[start - self.start : end - self.start]
 
+    def plain(self, start: int, end: int) -> str:
+        """The same without footnote marks: "werkenden" where the page shows "werkenden¹"."""
+        inside = [mark for mark in self.marks if start <= mark.start and mark.end <= end]
+        ends = [start, *(edge for mark in inside for edge in (mark.start, mark.end)), end]
+        return "".join(
+            self.text[first - self.start : last - self.start] for first, last in zip(ends[::2], ends[1::2], strict=True)
+        )
+
     @property
     def search_text(self) -> str:
         """Heading path, lead-in and text: context that is searched but never quoted."""
-        parts = (" › ".join(self.headings), self.lead_in or "", self.text)
+        parts = (" › ".join(self.headings), self.lead_in or "", self.plain(self.start, self.end))
         return "\n".join(part for part in parts if part)

@@ -75,11 +75,12 @@ def specificity(stemmed: str) -> float:
 def lexical_fields(passage: Passage, info: DocumentInfo) -> LexicalFields:
     """What the lexical index holds of a passage of a document so described."""
     context = " ".join((*passage.headings, passage.lead_in or ""))
-    searched = words(f"{context} {passage.text}")
+    text = passage.plain(passage.start, passage.end)
+    searched = words(f"{context} {text}")
     return LexicalFields(
         title=" ".join(stems(info.title or "")),
         headings=" ".join(stems(context)),
-        body=" ".join(stems(passage.text)),
+        body=" ".join(stems(text)),
         grams=" ".join(gram for word in searched if not is_stop_word(word) for gram in grams(word)),
     )
 

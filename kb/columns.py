@@ -61,6 +61,7 @@ PASSAGE = (
     Column("headings", _as_json, _strings),
     Column("lead_in"),
     Column("units", pack_spans, unpack_spans),
+    Column("marks", pack_spans, unpack_spans),
 )
 
 

@@ -236,7 +236,7 @@ def _glossary(acronyms: Sequence[Acronym]) -> tuple[GlossaryEntry, ...]:
 def encoded(encoder: Encoder, title: str | None, passages: Sequence[Passage]) -> tuple[Vectors, list[Vectors]]:
     """The vectors of passages (n, d), and for each those of its units (m, d). Equal texts are encoded once."""
     searched = [_searched(title, passage) for passage in passages]
-    units = [" ".join(passage.slice(unit.start, unit.end).split()) for passage in passages for unit in passage.units]
+    units = [" ".join(passage.plain(unit.start, unit.end).split()) for passage in passages for unit in passage.units]
     texts = list(dict.fromkeys([*searched, *units]))
     vectors = encoder.encode_passages(texts)
     row = {text: place for place, text in enumerate(texts)}

@@ -82,6 +82,7 @@ STEPS: dict[int, Step] = {  # by the version that each makes
         "CREATE UNIQUE INDEX one_current_version_of_a_source ON documents(source) WHERE state <> 'replaced'",
         "CREATE INDEX documents_by_digest ON documents(digest)",
         _findings_of_documents,
+        "ALTER TABLE passages ADD COLUMN marks BLOB NOT NULL DEFAULT x''",
         "ALTER TABLE pages ADD COLUMN source TEXT NOT NULL DEFAULT 'file'",
         """CREATE TABLE notes (
             document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,

@@ -99,6 +99,7 @@ CREATE TABLE passages (
     headings TEXT NOT NULL,          -- JSON list
     lead_in TEXT,
     units BLOB NOT NULL,             -- int32 pairs: start, end
+    marks BLOB NOT NULL DEFAULT x'', -- footnote marks, as units
     UNIQUE (document_key, position)
 );
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.assembly import assemble
+from ingest.notes import note_links
 from ingest.passages import split_passages
 from ingest.raw import RawBlock, RawDocument, page_from_blocks
 from ingest.tables import FIRST_ROW, HEADER_ROW
@@ -15,7 +16,8 @@ LONG = "De mentor begeleidt de leerling op de werkvloer en overlegt elke week me
 def document(*blocks: RawBlock) -> Document:
     """A document of one page."""
     assembled = assemble(RawDocument("text", (page_from_blocks(1, list(blocks)),)))
-    return Document("nota", "nota.txt", "text", "0", assembled.text, assembled.pages, assembled.blocks)
+    notes = note_links(assembled.text, assembled.pages, assembled.blocks)
+    return Document("nota", "nota.txt", "text", "0", assembled.text, assembled.pages, assembled.blocks, notes=notes)
 
 
 def passages(*blocks: RawBlock) -> list[Passage]:
@@ -199,3 +201,49 @@ def test_a_title_drawn_last_on_its_page_heads_that_page() -> None:
     first, *_ = split_passages(guide)
 
     assert first.headings == ("WAT DOEN WIJ?",)
+
+
+def test_a_footnote_does_not_part_the_text_around_it() -> None:
+    """What stands above and below it on the page is one passage, and a list keeps its lead-in."""
+    found = passages(
+        RawBlock(PARAGRAPH, "Een graad is1:"),
+        RawBlock(BlockKind.FOOTNOTE, "1 Decreet van 2018."),
+        RawBlock(ITEM, f"bachelor {LONG * 9}"),
+        RawBlock(ITEM, f"master {LONG * 9}"),
+    )
+
+    assert texts(found)[0].startswith("Een graad is1:\n\n1 Decreet van 2018.\n\nbachelor")
+    assert found[1].lead_in == "Een graad is:"
+
+
+def test_an_item_of_an_inner_list_keeps_the_items_that_it_stands_under() -> None:
+    """Where the list is cut, the lead-in names the way down to the item."""
+    inner = [RawBlock(ITEM, f"punt {LONG * 3}", 1) for _ in range(5)]
+    found = passages(RawBlock(PARAGRAPH, "Besproken:"), RawBlock(ITEM, "Het model", 0), *inner)
+
+    assert found[-1].lead_in == "Besproken:\nHet model"
+
+
+def test_marks_are_shown_and_not_searched() -> None:
+    """The quoted text is that of the page; what is embedded and indexed has no number glued to a word."""
+    (found, _) = passages(
+        RawBlock(PARAGRAPH, "Gericht op werkenden1. En op anderen."),
+        RawBlock(BlockKind.FOOTNOTE, "1 Advies van 2018."),
+    )
+
+    assert found.text == "Gericht op werkenden1. En op anderen."
+    assert found.search_text == "Gericht op werkenden. En op anderen."
+    assert [found.plain(unit.start, unit.end) for unit in found.units] == ["Gericht op werkenden.", "En op anderen."]
+
+
+def test_a_sentence_ends_before_the_mark_behind_it() -> None:
+    """A number glued to a full stop does not join two sentences."""
+    (found, _) = passages(
+        RawBlock(PARAGRAPH, "Een proef met de proeftuin.1 Het doel is testen."),
+        RawBlock(BlockKind.FOOTNOTE, "1 Met vijf regio's."),
+    )
+
+    assert [found.slice(unit.start, unit.end) for unit in found.units] == [
+        "Een proef met de proeftuin.",
+        "Het doel is testen.",
+    ]
