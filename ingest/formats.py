@@ -19,6 +19,7 @@ class Format(StrEnum):
     PPTX = "pptx"
     ODT = "odt"
     ODP = "odp"
+    XLSX = "xlsx"
     HTML = "html"
     MARKDOWN = "markdown"
     TEXT = "text"
@@ -29,7 +30,7 @@ TEXT_SUFFIXES = {"", ".txt", ".text", ".asc", ".rst"}
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 OFFICE_SUFFIXES = {
     ".pdf", ".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx",
-    ".odt", ".ott", ".odp", ".otp",
+    ".odt", ".ott", ".odp", ".otp", ".xlsx", ".xlsm", ".xltx",
 }  # fmt: skip
 
 # What the content type of an archive's main part, or its media type, holds.
@@ -38,6 +39,7 @@ ARCHIVED = {
     ("opendocument.text",): Format.ODT,
     ("opendocument.presentation",): Format.ODP,
     ("presentation", "powerpoint"): Format.PPTX,
+    ("spreadsheetml", "ms-excel"): Format.XLSX,
 }
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.dates import months, whole_dates
 from ingest.front import Front, FrontLine
 from ingest.kinds import KINDS, names_a_kind
-from ingest.types import SLIDE_FORMATS, BlockKind
+from ingest.types import SHEET_FORMATS, SLIDE_FORMATS, BlockKind
 
 MAX_TITLE_CHARS = 160
 COVER_LETTERS = 150  # a first page with less is a cover: its lines together are the title
@@ -43,6 +43,7 @@ DECORATION = re.compile(r"^[\W_]+(?<![\"'“‘(\[])|[\s/|\\_•·=-]+$")
 WORD = re.compile(r"[^\W\d_]{4,}")
 LINKING_WORD = re.compile(r"\b(?:in|van|voor|en|de|het|een|op|met|tot|over|bij|naar|of|door|tussen)$|[-–:]$", re.I)
 WHOLE_DOCUMENT_FORMATS = ("markdown", "html")  # in which the one heading of the first level is the title
+WITHOUT_COVER = SLIDE_FORMATS | SHEET_FORMATS
 
 
 def title_of(front: Front, stated: str | None, publisher: str | None) -> str | None:
@@ -111,15 +112,16 @@ def _cover_title(front: Front, lines: list[FrontLine]) -> str | None:
     """The title on a cover, where the first page is one: it may be broken over several lines."""
     cover = [line for line in front.lines if line.is_on_first_page and line.kind is not BlockKind.BOILERPLATE]
     letters = sum(character.isalpha() for line in cover for character in line.text)
-    if letters > COVER_LETTERS or front.format in SLIDE_FORMATS or not any(line in cover for line in lines):
+    if letters > COVER_LETTERS or front.format in WITHOUT_COVER or not any(line in cover for line in lines):
         return None
     first = next(index for index, line in enumerate(cover) if line in lines)
     return _continued(front, cover[first:], is_cover=True)
 
 
 def _heading_title(front: Front, lines: list[FrontLine]) -> str | None:
-    """The first of the highest headings."""
-    headings = [line for line in lines if line.kind is BlockKind.HEADING]
+    """The first of the highest headings; in a workbook, whose headings name its sheets, a text above a table."""
+    wanted = BlockKind.PARAGRAPH if front.format in SHEET_FORMATS else BlockKind.HEADING
+    headings = [line for line in lines if line.kind is wanted]
     top = min((line.level for line in headings), default=0)
     first = next((line for line in headings if line.level == top), None)
     return _continued(front, list(front.lines[front.lines.index(first) :])) if first else None

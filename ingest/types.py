@@ -11,6 +11,7 @@ from enum import StrEnum
 
 MAX_PASSAGE_CHARS = 1200
 SLIDE_FORMATS = frozenset({"pptx", "odp"})  # whose pages are slides
+SHEET_FORMATS = frozenset({"xlsx"})  # whose pages are sheets, each under its name
 
 
 class BlockKind(StrEnum):

@@ -19,6 +19,7 @@ DOORS = {
     "defusedxml": {"ingest/readers/safexml.py"},
     "markdown_it": {"ingest/readers/markdown.py"},
     "charset_normalizer": {"ingest/decoding.py"},
+    "openpyxl": {"ingest/readers/xlsx.py"},
     "spacy": {"ingest/sentences.py"},
     "sqlite3": {"kb/database.py"},
     "chromadb": {"kb/vector_index.py"},

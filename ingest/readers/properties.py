@@ -9,21 +9,27 @@ from typing import Any
 from ingest.types import DocumentInfo
 
 Package = Any  # an opened package of python-docx or python-pptx, neither of which has types
+CoreProperties = Any  # theirs, or openpyxl's
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 EXTENDED = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 COMPANY = re.compile(r"<(?:\w+:)?Company>([^<]+)</")
 
 
 def info_from_properties(package: Package) -> DocumentInfo:
-    """Title, organisation, language and year.
+    """Title, organisation, language and year."""
+    parts = {part.content_type: part for part in package.iter_parts()}
+    company = company_in(parts[EXTENDED].blob) if EXTENDED in parts else None
+    # Where there are none, the libraries would make up properties, dated today.
+    return info_from_core(package.core_properties if CORE in parts else None, company)
+
+
+def info_from_core(core: CoreProperties | None, company: str | None) -> DocumentInfo:
+    """Title, language and year from the core properties, if there are any.
 
     A year is given only when making and saving agree on it: a template is years older than what is made of it.
     """
-    parts = {part.content_type: part for part in package.iter_parts()}
-    company = _company(parts[EXTENDED].blob) if EXTENDED in parts else None
-    if CORE not in parts:  # the libraries would make up properties, dated today
+    if core is None:
         return DocumentInfo(publisher=company)
-    core = package.core_properties
     years = {moment.year for moment in (core.created, core.modified) if moment}
     return DocumentInfo(
         title=(core.title or "").strip() or None,
@@ -33,7 +39,7 @@ def info_from_properties(package: Package) -> DocumentInfo:
     )
 
 
-def _company(properties: bytes) -> str | None:
+def company_in(properties: bytes) -> str | None:
     """The organisation in whose name the program was installed."""
     company = COMPANY.search(properties.decode("utf-8", "replace"))
     return (html.unescape(company[1]).strip() or None) if company else None

@@ -78,6 +78,8 @@ def test_bytes_before_a_zip_do_not_hide_it(tmp_path: Path) -> None:
     ("name", "content", "expected"),
     [
         ("a.pdf", "%PDF-1.7\n%âãÏÓ\n", Format.PDF),
+        ("a.docx", _office_zip("vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Format.XLSX),
+        ("a.xlsm", _office_zip("vnd.ms-excel.sheet.macroEnabled"), Format.XLSX),
         ("a.docx", _zip_bytes(mimetype="application/vnd.oasis.opendocument.text"), Format.ODT),
         ("a.ott", _zip_bytes(mimetype="application/vnd.oasis.opendocument.text-template"), Format.ODT),
         ("a.txt", _zip_bytes(mimetype="application/vnd.oasis.opendocument.presentation"), Format.ODP),
@@ -111,7 +113,7 @@ def test_content_tells_the_kinds_of_text_apart(
         ("foto.txt", JPEG, Reason.BINARY),
         ("foto.jpg", JPEG, Reason.UNKNOWN_FORMAT),
         ("ruis", bytes(range(256)) * 8, Reason.UNKNOWN_FORMAT),
-        ("tabel.xlsx", _office_zip("vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Reason.UNKNOWN_FORMAT),
+        ("tabel.xlsb", _zip_bytes(**{"[Content_Types].xml": "<Types/>"}), Reason.UNKNOWN_FORMAT),
         ("cijfers.ods", _zip_bytes(mimetype="application/vnd.oasis.opendocument.spreadsheet"), Reason.UNKNOWN_FORMAT),
         ("lijst.csv", "naam;aantal\nA;1\n", Reason.UNKNOWN_FORMAT),
         ("brief.txt", r"{\rtf1\ansi Beste}", Reason.BINARY),
