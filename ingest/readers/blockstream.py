@@ -96,28 +96,49 @@ def _is_note(item: RawBlock) -> bool:
 
 
 def _one_after_another(row: Row) -> Stream:
-    """The cells of a row that only places text on the page."""
-    for place, cell in enumerate(row.shown):
-        yield from _on_one_page(cell) if place else cell
-
-
-def _on_one_page(cell: list[RawBlock | Mark]) -> Stream:
-    """A further cell of a long row, taken to stand on the page that the first one ended on."""
-    whole: list[RawBlock] = []
-    for item in blocks_in(cell):
-        if item.continues and whole:
-            whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {item.text}")
-        else:
-            whole.append(item)
-    yield from whole
+    """The cells of a row that only places text on the page. What stands a page back is taken to stand where the text
+    has come to: pages never go back.
+    """
+    reached, end = 0, 0
+    for page, item in _on_pages(row):
+        end = page
+        if isinstance(item, RawBlock):
+            yield from [Mark.RENDERED] * (page - reached)
+            yield item if page >= reached or not item.continues else replace(item, continues=False)
+        reached = max(reached, page) if isinstance(item, RawBlock) else reached
+    yield from [Mark.RENDERED] * (end - reached)
+    yield from [Mark.BACK] * (reached - end)
 
 
 def _joined(row: Row, level: int) -> Stream:
     """One row of a table as one block, notes after it; a row that is cut by a page's end stays whole."""
-    cells = row.shown
-    opens_page = any(isinstance(cell[0], Mark) for cell in cells)
-    breaks = max(sum(isinstance(item, Mark) for item in cell) for cell in cells)
-    yield from [Mark.RENDERED] * opens_page
+    placed = list(_on_pages(row))
+    first = next(page for page, item in placed if isinstance(item, RawBlock))
+    yield from [Mark.RENDERED] * first
     yield from block(BlockKind.TABLE_ROW, row_text(row.texts), level)
-    yield from (item for cell in cells for item in blocks_in(cell) if _is_note(item))
-    yield from [Mark.RENDERED] * (breaks - opens_page)
+    yield from (item for _, item in placed if isinstance(item, RawBlock) and _is_note(item))
+    yield from [Mark.RENDERED] * (placed[-1][0] - first)
+    yield from [Mark.BACK] * (first - placed[-1][0])
+
+
+def _on_pages(row: Row) -> Iterator[tuple[int, RawBlock | None]]:
+    """What the cells hold, each with its page, counted from where the row begins; None for the end of a cell.
+
+    Word marks each change of page from one text to the next. So the first mark of a cell takes it back to the page
+    on which the row begins, where the cell before it ran over to the next.
+    """
+    page, first = 0, None
+    for cell in row.shown:
+        opens = True
+        for item in cell:
+            if isinstance(item, RawBlock):
+                first = page if first is None else first
+                opens = False
+                yield page, item
+            elif item is Mark.BACK:
+                page -= 1
+            elif opens and first is not None and page > first:
+                page = first
+            else:
+                page += 1
+        yield page, None

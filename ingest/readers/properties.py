@@ -12,6 +12,7 @@ Package = Any  # an opened package of python-docx or python-pptx, neither of whi
 CoreProperties = Any  # theirs, or openpyxl's
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 EXTENDED = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+PAGES = re.compile(rb"<(?:\w+:)?Pages>(\d{1,6})</")
 COMPANY = re.compile(r"<(?:\w+:)?Company>([^<]+)</")
 
 
@@ -37,6 +38,13 @@ def info_from_core(core: CoreProperties | None, company: str | None) -> Document
         date=str(years.pop()) if len(years) == 1 else None,
         language=(core.language or "").strip()[:2].lower() or None,
     )
+
+
+def page_count(package: Package) -> int | None:
+    """The number of pages when the file was last saved, where the program noted it."""
+    parts = (part for part in package.iter_parts() if part.content_type == EXTENDED)
+    found = next((PAGES.search(part.blob) for part in parts), None)
+    return int(found[1]) if found else None
 
 
 def company_in(properties: bytes) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from ingest.raw import RawBlock, RawPage
+from ingest.readers.wordbreaks import numbered_blocks, with_missing_breaks
+from ingest.readers.wordedges import Edges
 from ingest.readers.wordml import Mark
 from ingest.types import BlockKind
 
@@ -23,20 +26,30 @@ def contents_headings(stream: list[RawBlock | Mark]) -> list[RawBlock | Mark]:
     ]
 
 
-def pages_of(stream: list[RawBlock | Mark]) -> tuple[RawPage, ...]:
-    """The pages that hold text, with their numbers; one page without a number where the breaks are not known."""
+def pages_of(
+    stream: list[RawBlock | Mark], edges: Sequence[Edges] = (), *, page_count: int | None = None
+) -> tuple[RawPage, ...]:
+    """The pages that hold text, with their numbers; one page without a number where the breaks are not known.
+
+    ``edges`` are the headers and footers of the first pages. ``page_count`` is the number of pages that Word counted:
+    it tells whether Word remembers all breaks.
+    """
     if not _knows_its_pages(stream):
-        return (_page(None, [item for item in stream if isinstance(item, RawBlock)]),)
+        blocks = [item for item in stream if isinstance(item, RawBlock)]
+        return tuple(_page(None, page) for page in _with_edges([blocks], edges))
     numbered: dict[int, list[RawBlock]] = {}
-    number, just_opened = 1, False
-    for item in stream:
-        if isinstance(item, RawBlock):
-            numbered.setdefault(number, []).append(item)
-            just_opened = False
-        elif item is Mark.HARD or not just_opened:  # a page that the author opens is marked by Word once more
-            number += 1
-            just_opened = item is not Mark.RENDERED
-    return tuple(_page(number, blocks) for number, blocks in numbered.items())
+    for number, block in numbered_blocks(with_missing_breaks(stream, page_count)):
+        numbered.setdefault(number, []).append(block)
+    return tuple(map(_page, numbered, _with_edges(list(numbered.values()), edges)))
+
+
+def _with_edges(pages: list[list[RawBlock]], edges: Sequence[Edges]) -> list[list[RawBlock]]:
+    """The blocks of each page with its header and footer; those for which there is no page go to the last."""
+    framed = [*pages]
+    for position, edge in enumerate(edges if pages else ()):
+        place = min(position, len(pages) - 1)
+        framed[place] = [*edge.header, *framed[place], *edge.footer]
+    return framed
 
 
 def _page(number: int | None, blocks: list[RawBlock]) -> RawPage:
@@ -51,4 +64,4 @@ def _knows_its_pages(stream: list[RawBlock | Mark]) -> bool:
     for item in stream:
         stretch = stretch + len(item.text) if isinstance(item, RawBlock) else 0
         longest = max(longest, stretch)
-    return longest <= PAGE_CHARS and any(isinstance(item, Mark) for item in stream)
+    return longest <= PAGE_CHARS and any(isinstance(item, Mark) and item is not Mark.POSSIBLE for item in stream)

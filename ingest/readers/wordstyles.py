@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.wordml import Element, W, is_on, style_of
@@ -25,6 +25,7 @@ class Styles:
     elements: dict[str, Element]
     default_id: str | None
     default_size: int
+    language: str | None = None
     _heading_levels: dict[str | None, int | None] = field(default_factory=dict)
 
     @classmethod
@@ -33,7 +34,13 @@ class Styles:
         elements = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
         default = next((key for key, style in elements.items() if _is_default_paragraph(style)), None)
         size = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
-        return cls(elements, default, DEFAULT_HALF_POINTS if size is None else _number(size))
+        language = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+        return cls(
+            elements,
+            default,
+            DEFAULT_HALF_POINTS if size is None else _number(size),
+            None if language is None else language.get(f"{W}val", "")[:2].lower() or None,
+        )
 
     def heading_level(self, paragraph: Element) -> int | None:
         """The level of a heading from 1, by outline level or by the name of its style; None for other text."""
@@ -47,21 +54,7 @@ class Styles:
 
     def is_contents(self, paragraph: Element) -> bool:
         """Whether a paragraph is a line of a table of contents, or its heading."""
-        return any(CONTENTS_NAME.match(name) for name in self._names(style_of(paragraph, "pStyle")))
-
-    def list_depth(self, paragraph: Element) -> int | None:
-        """The depth of a list item from 0; None for other text."""
-        numbering = self._first(paragraph, "pStyle", f"{W}pPr/{W}numPr")
-        if numbering is None:
-            return None
-        number = numbering.find(f"{W}numId")
-        if number is None or number.get(f"{W}val") == "0":
-            return None
-        depth = numbering.find(f"{W}ilvl")
-        if depth is not None:
-            return _number(depth)
-        named = (LIST_DEPTH.search(name) for name in self._names(style_of(paragraph, "pStyle")))
-        return next((int(match[1]) - 1 for match in named if match), 0)
+        return any(CONTENTS_NAME.match(name) for name in self.names(style_of(paragraph, "pStyle")))
 
     def starts_page(self, paragraph: Element) -> bool:
         """Whether a paragraph asks for a new page."""
@@ -69,9 +62,22 @@ class Styles:
 
     def sets_first_row_apart(self, style_id: str | None) -> bool:
         """Whether a style of tables shows the first row in bold or on a colour."""
-        parts = (part for style in self._chain(style_id) for part in style.findall(f"{W}tblStylePr"))
+        parts = (part for style in self.chain(style_id) for part in style.findall(f"{W}tblStylePr"))
         first = next((part for part in parts if part.get(f"{W}type") == "firstRow"), None)
         return first is not None and (is_on(first.find(f"{W}rPr/{W}b")) or first.find(f"{W}tcPr/{W}shd") is not None)
+
+    def hidden_runs(self, roots: Iterable[Element]) -> set[Element]:
+        """The runs under these elements that do not show, by themselves or by their style."""
+        roots = list(roots)
+        if not any(True for root in (*self.elements.values(), *roots) for _ in root.iter(f"{W}vanish")):
+            return set()
+        return {
+            run
+            for root in roots
+            for paragraph in root.iter(f"{W}p")
+            for run in paragraph.iter(f"{W}r")
+            if is_on(self._run_property(run, paragraph, "vanish"))
+        }
 
     def size(self, run: Element, paragraph: Element) -> int:
         """The size of a run's letters in half points."""
@@ -93,11 +99,11 @@ class Styles:
         return self._by_style(style_of(element, style_name), path) if own is None else own
 
     def _by_style(self, style_id: str | None, path: str) -> Element | None:
-        found = (style.find(path) for style in self._chain(style_id))
+        found = (style.find(path) for style in self.chain(style_id))
         return next((element for element in found if element is not None), None)
 
-    def _chain(self, style_id: str | None) -> Iterator[Element]:
-        """A style and those that it rests on."""
+    def chain(self, style_id: str | None) -> Iterator[Element]:
+        """The elements of a style and of those that it rests on."""
         seen: set[str] = set()
         while style_id in self.elements and style_id not in seen:
             seen.add(style_id)
@@ -105,14 +111,19 @@ class Styles:
             based_on = self.elements[style_id].find(f"{W}basedOn")
             style_id = None if based_on is None else based_on.get(f"{W}val")
 
-    def _names(self, style_id: str | None) -> Iterator[str]:
-        for style in self._chain(style_id):
+    def ids(self, style_id: str | None) -> Iterator[str]:
+        """The ids of a style and of those that it rests on."""
+        return (str(style.get(f"{W}styleId")) for style in self.chain(style_id))
+
+    def names(self, style_id: str | None) -> Iterator[str]:
+        """The names of a style and of those that it rests on."""
+        for style in self.chain(style_id):
             name = style.find(f"{W}name")
             if name is not None:
                 yield name.get(f"{W}val", "")
 
     def _level_by_style(self, style_id: str | None) -> int | None:
-        for style in self._chain(style_id):
+        for style in self.chain(style_id):
             name = style.find(f"{W}name")
             named = _named_level("" if name is None else name.get(f"{W}val", ""))
             outline = style.find(f"{W}pPr/{W}outlineLvl")

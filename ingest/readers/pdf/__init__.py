@@ -5,15 +5,6 @@ Text is taken in the order in which the file draws it, with the size, weight and
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ingest.raw import RawDocument
+from ingest.readers.pdf.reader import read
 
 __all__ = ["read"]
-
-
-def read(path: Path, data: bytes) -> RawDocument:
-    """The pages of a PDF. Raises UnreadableFile."""
-    from ingest.readers.pdf import reader  # only now: pictures of pages need pdfium, and not pypdf
-
-    return reader.read(path, data)
