@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ingest.dates import FoundDate, date_in_name, lone_years, months, whole_dates
 from ingest.front import Front
+from ingest.types import Finding, Origin
 
 MAX_LINE_CHARS = 140  # in a longer line a date is part of a sentence
 SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?]\s*$")
@@ -19,27 +20,36 @@ OF_SOMETHING_ELSE = re.compile(
 )
 DECLARING_FORMATS = ("html", "markdown")  # whose date a person wrote down
 MIN_MENTIONS = 2
+DECLARED, AGREED, LABELLED_ON_FRONT, ON_FRONT, IN_NAME = 0.95, 0.98, 0.95, 0.85, 0.8
+MONTH_ON_FRONT, YEAR_IN_TITLE, OF_PROPERTY, LATEST_YEAR = 0.8, 0.7, 0.5, 0.4
 
 
-def date_of(front: Front, title: str | None, stated: str | None) -> str | None:
+def date_of(front: Front, title: str | None, stated: str | None) -> Finding | None:
     """The date, as exactly as it is known. ``stated`` is what the file's properties say."""
     if stated and front.format in DECLARING_FORMATS:
-        return stated
-    return (
-        _on_front(front)
-        or date_in_name(front.name)
-        or _month_on_front(front)
-        or next(iter(lone_years(title or "")), None)
-        or (stated or "")[:4]
-        or _latest_year(front.body)
+        return Finding(stated, DECLARED, Origin.PROPERTY)
+    in_name = date_in_name(front.name)
+    on_front, is_labelled = _on_front(front)
+    if on_front:
+        confidence = AGREED if in_name == on_front else (LABELLED_ON_FRONT if is_labelled else ON_FRONT)
+        return Finding(on_front, confidence, Origin.FRONT)
+    signs = (
+        (in_name, IN_NAME, Origin.FILE_NAME),
+        (_month_on_front(front), MONTH_ON_FRONT, Origin.FRONT),
+        (next(iter(lone_years(title or "")), None), YEAR_IN_TITLE, Origin.FRONT),
+        ((stated or "")[:4] or None, OF_PROPERTY, Origin.PROPERTY),
+        (_latest_year(front.body), LATEST_YEAR, Origin.BODY),
     )
+    return next((Finding(value, confidence, origin) for value, confidence, origin in signs if value), None)
 
 
-def _on_front(front: Front) -> str | None:
-    """The first whole date that stands on the first page as a date of the document, one that is labelled first."""
+def _on_front(front: Front) -> tuple[str | None, bool]:
+    """The first whole date that stands on the first page as a date of the document, one that is labelled first;
+    and whether it is.
+    """
     found = list(_own_dates(front))
-    labelled = (date for date, is_labelled in found if is_labelled)
-    return next(labelled, next((date for date, _ in found), None))
+    labelled = next((date for date, is_labelled in found if is_labelled), None)
+    return labelled or next((date for date, _ in found), None), labelled is not None
 
 
 def _own_dates(front: Front) -> Iterator[tuple[str, bool]]:

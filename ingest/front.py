@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.assembly import Assembled
@@ -13,6 +14,7 @@ MAX_FRONT_CHARS = 3000
 MAX_CLOSING_CHARS = 2500
 MAX_PAGES = 3
 MAX_SUBTITLE_CHARS = 100
+DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Front:
     """The opening of a document, its closing, and all of its text.
 
     ``name`` is the file's name without suffix; ``only_top_heading`` the heading of the first level where
-    there is one only.
+    there is one only; ``running`` what its headers and footers say on every page, each once.
     """
 
     lines: tuple[FrontLine, ...]
@@ -44,6 +46,7 @@ class Front:
     name: str
     format: str
     only_top_heading: str | None = None
+    running: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -73,7 +76,22 @@ def front_of(raw: RawDocument, assembled: Assembled, *, name: str) -> Front:
         name=name,
         format=raw.format,
         only_top_heading=_only_top_heading(assembled),
+        running=_running(assembled),
     )
+
+
+def _running(assembled: Assembled) -> tuple[str, ...]:
+    """What stands at the edge of more than one page, the same but for its numbers; those that differ are left out."""
+    alike: dict[str, list[list[str]]] = {}
+    for block in assembled.blocks:
+        if block.kind is BlockKind.BOILERPLATE:
+            words = assembled.text[block.start : block.end].split()
+            alike.setdefault(DIGITS.sub("0", " ".join(words)), []).append(words)
+    return tuple(_in_common(edges) for edges in alike.values() if len(edges) > 1)
+
+
+def _in_common(edges: list[list[str]]) -> str:
+    return " ".join(words[0] for words in zip(*edges, strict=True) if len(set(words)) == 1)
 
 
 def _only_top_heading(assembled: Assembled) -> str | None:

@@ -7,10 +7,12 @@ the file when somebody wants to see them, and kept nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 
+from ingest.errors import NoPicture, PictureReason
 from ingest.letters import Letters, alike
 from ingest.locating import Quote, Range, locate
 from ingest.placed import Glyph, PlacedText
@@ -25,7 +27,7 @@ def boxes_of(data: bytes, document: Document, span: Span) -> tuple[Box, ...]:
     """The boxes of a span of a PDF that was read from ``data``, in reading order.
 
     Empty for another format, for a span without letters, and for what does not stand on the page as PDFium reads it.
-    Raises one of ``pdfium.FAILURES`` for a file that PDFium cannot open.
+    Raises NoPicture for a file that PDFium cannot open.
     """
     if document.format != "pdf":
         return ()
@@ -44,7 +46,7 @@ def page_parts(document: Document, span: Span) -> tuple[tuple[int, Quote], ...]:
 
 def boxes_on_own_pages(source: bytes | Path, parts: Iterable[tuple[int, Quote]]) -> tuple[Box, ...]:
     """The boxes of quotes in a PDF, each on the page at the position that is known."""
-    with pdfium.open_document(source) as opened:
+    with _opened(source) as opened:
         return tuple(box for position, quote in parts for box in _boxes_on(opened, position, quote))
 
 
@@ -54,7 +56,7 @@ def boxes_on_any_page(source: bytes | Path, page_letters: Sequence[str], quote: 
     """
     starts = [0, *accumulate(map(len, page_letters))]
     found = locate(quote, "".join(page_letters))
-    with pdfium.open_document(source) as opened:
+    with _opened(source) as opened:
         return tuple(
             box
             for position, (start, end) in enumerate(pairwise(starts))
@@ -65,8 +67,17 @@ def boxes_on_any_page(source: bytes | Path, page_letters: Sequence[str], quote: 
 
 def letters_of_pages(source: bytes | Path) -> tuple[str, ...]:
     """The letters and digits of each page of a PDF, as PDFium reads them."""
-    with pdfium.open_document(source) as opened:
+    with _opened(source) as opened:
         return tuple(Letters.of(pdfium.PdfPage(opened, position).text).text for position in range(len(opened)))
+
+
+@contextmanager
+def _opened(source: bytes | Path) -> Iterator[pdfium.PdfDocument]:
+    try:
+        with pdfium.open_document(source) as opened:
+            yield opened
+    except pdfium.FAILURES as error:
+        raise NoPicture(PictureReason.NOT_DRAWN, str(error)) from error
 
 
 def _within(ranges: Iterable[Range], start: int, end: int) -> list[Range]:

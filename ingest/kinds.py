@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.front import Front
-from ingest.types import SLIDE_FORMATS
+from ingest.types import SLIDE_FORMATS, Finding, Origin
 
 # Each kind with what names it, the telling ones before the general ones.
 _NAMES = (
@@ -48,6 +49,7 @@ KINDS = tuple(kind for kind, _ in _NAMES)
 _PATTERNS = tuple((kind, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", re.I)) for kind, pattern in _NAMES)
 
 MAX_LABEL_CHARS = 60
+IN_TITLE, IN_NAME, ON_FRONT, OF_FORMAT, OF_LETTER, AGREED = 0.85, 0.8, 0.8, 0.8, 0.6, 0.95
 # A line with such a word alone may as well be the heading of a section.
 ALSO_SECTIONS = {"agenda", "besluit", "evaluatie", "strategie", "onderzoek", "analyse", "actieplan", "overeenkomst"}
 LETTER_SIGNS = re.compile(
@@ -55,14 +57,21 @@ LETTER_SIGNS = re.compile(
 )
 
 
-def kind_of(front: Front, title: str | None) -> str | None:
+def kind_of(front: Front, title: str | None) -> Finding | None:
     """A word of ``KINDS``: from the title, the file's name, a short line on the front, or the format."""
     labels = [line.text for line in front.lines if line.is_on_first_page and len(line.text) <= MAX_LABEL_CHARS]
-    named = (_named(title or ""), _named(front.words), _alone(labels))
-    found = next(filter(None, named), None)
-    if found or front.format in SLIDE_FORMATS:
-        return found or "presentatie"
-    return "brief" if LETTER_SIGNS.search(front.opening) else None
+    signs = (
+        (_named(title or ""), IN_TITLE, Origin.FRONT),
+        (_named(front.words), IN_NAME, Origin.FILE_NAME),
+        (_alone(labels), ON_FRONT, Origin.FRONT),
+        ("presentatie" if front.format in SLIDE_FORMATS else None, OF_FORMAT, Origin.FORMAT),
+        ("brief" if LETTER_SIGNS.search(front.opening) else None, OF_LETTER, Origin.FRONT),
+    )
+    named = [Finding(kind, confidence, origin) for kind, confidence, origin in signs if kind]
+    if not named:
+        return None
+    agree = sum(other.value == named[0].value for other in named) > 1
+    return replace(named[0], confidence=AGREED) if agree else named[0]
 
 
 def names_a_kind(word: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.types import Finding, Origin
+
 VOTERS = {
     "nl": frozenset(
         """
@@ -36,14 +38,17 @@ VOTERS = {
     ),
 }
 MIN_VOTES = 8
+MOST_CONFIDENT = 0.99
 LEAD = 1.3  # the winner needs so many times the votes of the second
 SAMPLE_CHARS = 60_000
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def language_of(text: str) -> str | None:
+def language_of(text: str) -> Finding | None:
     """An ISO 639-1 code (nl, en, fr or de); None for a text that is too short or mixed to tell."""
     words = Counter(WORD.findall(text[:SAMPLE_CHARS].lower()))
     votes = sorted(((sum(words[word] for word in voters), code) for code, voters in VOTERS.items()), reverse=True)
     (most, winner), (second, _) = votes[:2]
-    return winner if most >= MIN_VOTES and most >= LEAD * second else None
+    if most < MIN_VOTES or most < LEAD * second:
+        return None
+    return Finding(winner, round(min(most / (most + second), MOST_CONFIDENT), 2), Origin.BODY)

@@ -15,6 +15,7 @@ from ingest.types import Span
 CONTEXT = 200  # letters on either side that tell one occurrence from another
 NEAR = 400  # letters: how far a short piece may stand from its neighbour
 TELLING = 12  # letters: a piece of this length is taken wherever it stands
+ENOUGH = 0.5  # of the letters: when less is found, the quote is not there, only some of its words
 
 Range = tuple[int, int]  # of letters: the first, and the one after the last
 
@@ -59,7 +60,7 @@ def _parted(text: str, letters: Letters, place: int) -> bool:
 def locate(quote: Quote, seen: str) -> list[Range]:
     """The ranges of ``seen`` that hold the quote, in the quote's order; those that touch are one.
 
-    Empty where nothing of it stands there; words that are not there are left out.
+    Empty where less than half of it stands there; words that are not there are left out.
     """
     if not quote.letters:
         return []
@@ -107,11 +108,12 @@ def _pieces(quote: Quote, seen: str) -> list[Range]:
         return []
     anchor = max(range(len(runs)), key=lambda place: runs[place][1] - runs[place][0])
     found = _best(quote, seen, *runs[anchor])
-    if found is None:
+    if found is None or found[1] - found[0] < min(TELLING, ENOUGH * len(quote.letters)):
         return []
     after = _placed(quote.source, seen, runs[anchor + 1 :], found)
     before = _placed(quote.source, seen, runs[:anchor][::-1], found, backward=True)
-    return [*reversed(before), found, *after]
+    pieces = [*reversed(before), found, *after]
+    return pieces if sum(last - first for first, last in pieces) >= ENOUGH * len(quote.letters) else []
 
 
 def _runs(quote: Quote, seen: str) -> Iterator[Range]:

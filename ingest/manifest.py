@@ -3,7 +3,7 @@
 ignore = ["concept/*", "*.bak"]       # globs, relative to this file's folder
 
 ["advies-2018.pdf"]                   # one table per document, keyed by its file name
-title = "Advies duaal leren"          # title, publisher, date, kind, language, region: all optional
+title = "Advies duaal leren"          # any field of ingest.types.DocumentInfo: publisher, kind, region, version, ...
 date = 2018-07-02                     # "2018-07", "2018" and 2018 are dates too
 licence = "CC-BY 4.0"                 # any other key is welcome and not read here
 """
@@ -13,17 +13,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
 from ingest.errors import Reason, UnreadableFile
-from ingest.types import DocumentInfo
+from ingest.types import INFO_FIELDS, DocumentInfo
 
 MANIFEST_NAME = "sources.toml"
-INFO_KEYS = tuple(key.name for key in fields(DocumentInfo))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +89,24 @@ def _patterns(path: Path, value: object) -> tuple[str, ...]:
 def _info(path: Path, name: str, table: object) -> DocumentInfo:
     if not isinstance(table, dict):
         raise UnreadableFile(path, Reason.BAD_MANIFEST, f'["{name}"]')
-    return DocumentInfo(**{key: _value(path, name, key, table[key]) for key in INFO_KEYS if key in table})
+    return DocumentInfo(**{key: _value(path, name, key, table[key]) for key in INFO_FIELDS if key in table})
 
 
 def _value(path: Path, name: str, key: str, value: object) -> str | None:
-    text = str(value).strip() if isinstance(value, (str, date)) or _is_year(key, value) else None
-    if text is None or (key == "date" and not _is_date(text)):
+    text = str(value).strip() if isinstance(value, (str, date)) or _is_number(key, value) else None
+    if text is None or (key == "date" and not is_date(text)):
         raise UnreadableFile(path, Reason.BAD_MANIFEST, f"{name}: {key} = {value!r}")
     return text or None
 
 
-def _is_year(key: str, value: object) -> bool:
-    return key == "date" and isinstance(value, int) and not isinstance(value, bool)
+def _is_number(key: str, value: object) -> bool:
+    """Whether it is a number where people write one: a year, or a version."""
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    return (key == "date" and is_whole) or (key == "version" and (is_whole or isinstance(value, float)))
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether it is a date in ISO 8601, whole or cut short to its month or year."""
     shape = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
     if not shape:
         return False

@@ -114,6 +114,13 @@ ORGANISATIONS = (
 
 NAMED_BY_FORM = re.compile(
     r"(?:(?:Vlaams )?Agentschap|Departement|(?:Vlaams )?Ministerie van|Stad|Gemeente|Provincie|OCMW|RTC|POM|"
-    r"Federale Overheidsdienst|FOD|Universiteit|Hogeschool)"
+    r"Federale Overheidsdienst|FOD|Universiteit|Hogeschool|Stichting|Vereniging|Federatie|Inspectie|Instituut|Unie)"
     r"(?: (?:van|voor|de|het|en|te|in|ter|&|[A-Z0-9][\w'’-]*,?))*? [A-Z][\w'’-]*"
+)
+
+NOT_A_PUBLISHER = frozenset(  # whose mail and pages everybody uses
+    """
+    vlaanderen belgium brussels gmail hotmail outlook telenet skynet proximus yahoo live icloud google microsoft teams
+    office youtube facebook twitter linkedin instagram github dropbox wetransfer zoom mentimeter eventbrite
+    """.split()
 )

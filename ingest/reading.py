@@ -13,10 +13,10 @@ from ingest.files import read_bytes
 from ingest.formats import Format, detect
 from ingest.limits import limits_in_force
 from ingest.manifest import MANIFEST_NAME, info_for, read_manifest
-from ingest.metadata import describe
+from ingest.metadata import completed, describe
 from ingest.notes import note_links
 from ingest.raw import RawDocument
-from ingest.types import Document, DocumentInfo, Findings
+from ingest.types import Document, DocumentInfo
 from ingest.unpacking import plain_archive
 
 VERSION = 2  # of all that makes a document from bytes: a higher one reads again what an earlier one read
@@ -48,7 +48,7 @@ def read_document(path: Path, *, override: DocumentInfo | None = None) -> Docume
         pages=assembled.pages,
         blocks=assembled.blocks,
         notes=note_links(assembled.text, assembled.pages, assembled.blocks),
-        findings=Findings.certain(known).over(describe(raw, assembled, file_name=path.name)),
+        findings=completed(known, describe(raw, assembled, file_name=path.name)),
         warnings=raw.warnings,
     )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.dates import months, whole_dates
 from ingest.front import Front, FrontLine
 from ingest.kinds import KINDS, names_a_kind
-from ingest.types import SHEET_FORMATS, SLIDE_FORMATS, BlockKind
+from ingest.types import SHEET_FORMATS, SLIDE_FORMATS, BlockKind, Finding, Origin
 
 MAX_TITLE_CHARS = 160
 COVER_LETTERS = 150  # a first page with less is a cover: its lines together are the title
@@ -20,6 +20,7 @@ TEMPLATE = re.compile(
     r"\.(?:docx?|pptx?|pdf|indd|od[tps]|xlsx?|eml|qxd|cdr|ai|rtf|txt|html?)$",
     re.I,
 )
+NAME_OF_A_FILE = re.compile(r"(?<!\d)(?:19|20)\d{6}(?!\d)|_")
 NOT_A_TITLE = re.compile(
     r"^(?:\d+(?:\.\d+)*\.? )?(?:(?:de )?(?:inhoud(?:s\w+)?|agenda|colofon|voorwoord|inleiding|samenvatting|"
     r"krachtlijnen|situering|context|overzicht|aanwezig\w*|verontschuldigd\w*|achtergrond|doelstelling\w*|welkom|"
@@ -29,7 +30,7 @@ NOT_A_TITLE = re.compile(
     re.I,
 )
 SALUTATION = re.compile(r"^(?:geachte|beste|mevrouw|mijnheer|excellentie|dear)\b.{0,60},\s*$", re.I)
-SUBJECT = re.compile(r"^(?:betreft|onderwerp|subject)\s*:?\s+(?P<title>\S.*)$", re.I)
+SUBJECT = re.compile(r"^(?:betreft|onderwerp|inzake|subject)\s*:?\s+(?P<title>\S.*)$", re.I)
 LETTERHEAD = re.compile(
     r"^\(?\w{1,2}\) |@|https?://|www\.|\b\d{4} [A-Z][\w-]+$|\b(?:tel|fax|t|f|e-mail|btw|kbo)\b[.:]? ?[+(\d]|"
     r"\b\w+(?:laan|straat|plein|kaai|lei)\b.{0,12}\d|"
@@ -37,29 +38,30 @@ LETTERHEAD = re.compile(
     r"verslaggever|opgemaakt|minister|vlaams minister)\b",
     re.I,
 )
-SUBJECT_LABEL = re.compile(r"^(?:betreft|onderwerp|subject)\s*:?$", re.I)
+SUBJECT_LABEL = re.compile(r"^(?:betreft|onderwerp|inzake|subject)\s*:?$", re.I)
 SECTION_NUMBER = re.compile(r"^\d{1,2}\.? (?=[A-Z])")
 DECORATION = re.compile(r"^[\W_]+(?<![\"'“‘(\[])|[\s/|\\_•·=-]+$")
 WORD = re.compile(r"[^\W\d_]{4,}")
 LINKING_WORD = re.compile(r"\b(?:in|van|voor|en|de|het|een|op|met|tot|over|bij|naar|of|door|tussen)$|[-–:]$", re.I)
+SUBJECT_OF_LETTER, OF_PROPERTY, ONLY_HEADING, COVER, LABELLED, HEADING = 0.9, 0.9, 0.9, 0.85, 0.85, 0.8
 WHOLE_DOCUMENT_FORMATS = ("markdown", "html")  # in which the one heading of the first level is the title
 WITHOUT_COVER = SLIDE_FORMATS | SHEET_FORMATS
 
 
-def title_of(front: Front, stated: str | None, publisher: str | None) -> str | None:
+def title_of(front: Front, stated: str | None, publisher: str | None) -> Finding | None:
     """The title. ``stated`` is what the file's properties say, which may be left from another document."""
     if stated and _is_trustworthy(stated, front):
-        return _clean(stated)
+        return Finding(_clean(stated), OF_PROPERTY, Origin.PROPERTY)
     subject = _letter_subject(front.lines)
-    if subject:
-        return subject
-    if front.format in WHOLE_DOCUMENT_FORMATS and front.only_top_heading:
-        return _clean(front.only_top_heading)
+    whole = front.only_top_heading if front.format in WHOLE_DOCUMENT_FORMATS else None
+    signs = [(subject, SUBJECT_OF_LETTER), (_clean(whole or ""), ONLY_HEADING)]
     if any(NOT_A_TITLE.match(line.text) for line in front.lines if line.is_on_first_page):
         lines = _candidates(front, publisher, first_page_only=True)
-        return _heading_title(front, lines) or _labelled_subject(front.lines)
-    lines = _candidates(front, publisher)
-    return _cover_title(front, lines) or _heading_title(front, lines)
+        signs += [(_heading_title(front, lines), HEADING), (_labelled_subject(front.lines), LABELLED)]
+    else:
+        lines = _candidates(front, publisher)
+        signs += [(_cover_title(front, lines), COVER), (_heading_title(front, lines), HEADING)]
+    return next((Finding(title, confidence, Origin.FRONT) for title, confidence in signs if title), None)
 
 
 def _candidates(front: Front, publisher: str | None, *, first_page_only: bool = False) -> list[FrontLine]:
@@ -71,6 +73,8 @@ def _is_trustworthy(title: str, front: Front) -> bool:
     """Whether a title is no template's, no file's name, and speaks of what the front speaks of."""
     plain = title.strip()
     if len(plain) < 6 or TEMPLATE.search(plain) or (" " not in plain and re.search(r"[_\d.]|-.*-", plain)):
+        return False
+    if NAME_OF_A_FILE.search(plain):
         return False
     words = {word.lower() for word in WORD.findall(plain) if not names_a_kind(word)}
     seen = {word.lower() for word in WORD.findall(front.opening)}

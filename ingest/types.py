@@ -100,7 +100,7 @@ class DocumentInfo:
     ("2018-07-02", "2018-07", "2018"); ``language`` an ISO 639-1 code; ``kind`` a Dutch word from
     ``ingest.metadata.KINDS``, ``education_level`` one from ``ingest.metadata.EDUCATION_LEVELS``; ``reference`` is the
     issuer's own number of it, ``version`` what it says of itself ("2.0", "ontwerp"), ``replaced_by`` the title, file
-    name or reference of the document that takes its place.
+    name or reference of the document that takes its place, ``replaces`` that of the one whose place it takes.
     """
 
     title: str | None = None
@@ -113,6 +113,7 @@ class DocumentInfo:
     reference: str | None = None
     version: str | None = None
     replaced_by: str | None = None
+    replaces: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -159,6 +160,7 @@ class Findings:
     reference: Finding | None = None
     version: Finding | None = None
     replaced_by: Finding | None = None
+    replaces: Finding | None = None
 
     @classmethod
     def certain(cls, info: DocumentInfo, origin: Origin = Origin.MANIFEST) -> Findings:

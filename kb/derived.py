@@ -41,7 +41,7 @@ class Printer:
     def printed(self, digest: str, document_format: str) -> Printed:
         """The original with this SHA-256 as pages: seconds for the first time.
 
-        Raises NoPicture, LimitExceeded, or HomeError where the home cannot take it.
+        Raises NoPicture, or HomeError where the home cannot take it.
         """
         with self._at_work:
             kept = self._kept(digest)
@@ -63,8 +63,8 @@ class Printer:
             data = run_limited(to_pdf, self._home.original(digest), document_format, limits=OFFICE_LIMITS)
             page_letters = run_limited(letters_of_pages, data)
         except (NoPicture, LimitExceeded) as error:
-            self._refused[digest] = error
-            raise
+            refused = self._refused[digest] = NoPicture(PictureReason.NOT_CONVERTED, error.detail or error.reason)
+            raise refused from error
         pdf, letters = self._paths(digest)
         self._keep(pdf, data)
         self._keep(letters, json.dumps(page_letters).encode())

@@ -35,6 +35,7 @@ CREATE TABLE documents_2 (
     reference TEXT,
     version TEXT,
     replaced_by TEXT,
+    replaces TEXT,
     found TEXT NOT NULL,
     stated TEXT NOT NULL,
     warnings TEXT NOT NULL,

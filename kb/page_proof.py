@@ -118,8 +118,8 @@ def _told(work: Callable[[], T]) -> T:
         return work()
     except NoPicture as error:
         raise PictureError(f"picture_{error.reason}", detail=error.detail) from error
-    except LimitExceeded as error:
-        raise PictureError(f"picture_{PictureReason.NOT_DRAWN}", detail=error.reason) from error
+    except (LimitExceeded, ChildProcessError) as error:
+        raise PictureError(f"picture_{PictureReason.NOT_DRAWN}", detail=error) from error
 
 
 def _guess(document: Document, span: Span, page_count: int) -> int:

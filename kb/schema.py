@@ -38,6 +38,7 @@ CREATE TABLE documents (
     reference TEXT,
     version TEXT,
     replaced_by TEXT,
+    replaces TEXT,
     found TEXT NOT NULL,             -- what was found of it, with how sure and where from, as JSON
     stated TEXT NOT NULL,            -- what a sources.toml said of it, as JSON: when that changes, so does the document
     warnings TEXT NOT NULL,          -- JSON list of wording keys

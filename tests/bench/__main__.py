@@ -12,7 +12,7 @@ from kb.encoder import MINI_LM, load_encoder
 from kb.evaluation import KnownQuestion
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from tests.bench import page_proof, speed
+from tests.bench import metadata, page_proof, speed
 from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
 from tests.truth.score import print_truth
 
@@ -34,6 +34,8 @@ def main() -> None:
             ingested(measured, SHARED / "corpus")
             example = questions_of(None, SHARED / "gold" / "questions.jsonl")
             _print_quality("five real texts", measured, example)
+            console.rule("what is known of real documents, against what a person saw")
+            metadata.print_figures(console, SHARED)
         _print_dense(Path(folder))
         console.rule("speed")
         speed.print_ingest(console, PROJECT / "corpus", Path(folder) / "again")

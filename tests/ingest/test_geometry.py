@@ -11,6 +11,7 @@ from pypdf import PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.errors import NoPicture
 from ingest.geometry import boxes_of, boxes_on_any_page, letters_of_pages
 from ingest.locating import Quote
 from ingest.reading import read_document
@@ -182,6 +183,14 @@ def test_what_has_no_boxes(read: Callable[[bytes], Document], tmp_path: Path) ->
     without_pages = boxes_of(note.read_bytes(), read_document(note), Span(2, 8))
 
     assert (without_letters, without_pages) == ((), ())
+
+
+def test_a_broken_file_is_said(read: Callable[[bytes], Document]) -> None:
+    """One that was read, and is damaged since."""
+    data = pdf([(72, 100, "Een mentor helpt lerenden.")])
+
+    with pytest.raises(NoPicture):
+        boxes_of(data[:40], read(data), Span(0, 10))
 
 
 def test_a_box_stays_on_its_page(read: Callable[[bytes], Document]) -> None:

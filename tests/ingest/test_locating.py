@@ -70,3 +70,10 @@ def test_a_short_word_is_not_fetched_from_afar() -> None:
 def test_a_quote_that_is_not_there_has_no_place() -> None:
     """Nothing is drawn for it."""
     assert found(quote_of("Een mentor helpt.", "Een mentor helpt"), "Iets anders.") == []
+
+
+def test_words_of_a_quote_do_not_make_the_quote() -> None:
+    """A sentence that another program leaves out is not drawn on the words that it shares with others."""
+    quote = quote_of("Er wordt afgestemd met bestaande projecten.", "Er wordt afgestemd met bestaande projecten.")
+
+    assert found(quote, "Het verslag wordt bezorgd. Met de groep is alles afgestemd, ook bestaande regels.") == []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
+import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import docx
@@ -90,3 +93,44 @@ def test_what_libreoffice_cannot_read_or_takes_too_long_to_read(tmp_path: Path) 
         run_limited(to_pdf, whole, "docx", limits=Limits(seconds=0.05, most_seconds=0.05))
 
     assert (cannot.value.reason, too_long.value.reason) == (PictureReason.NOT_CONVERTED, Reason.TOO_SLOW)
+
+
+@needs_office
+@pytest.mark.parametrize("where", ["network", "disk"])
+def test_what_a_document_links_to_is_not_fetched(tmp_path: Path, where: str) -> None:
+    """Neither a picture on a server nor one of the person who opens the document."""
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    picture, file = tmp_path / "rood.png", tmp_path / "nota.docx"
+    Image.new("RGB", (40, 40), "red").save(picture)
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        link = f"http://127.0.0.1:{server.server_port}/rood.png" if where == "network" else picture.as_uri()
+        word_text_with_link(file, picture, link)
+        printed = run_limited(to_pdf, file, "docx", limits=OFFICE_LIMITS)
+        server.shutdown()
+
+    colours = Image.open(io.BytesIO(draw_page(printed, 0, 200).data)).getcolors(200 * 300) or []
+    assert asked == []
+    assert not [colour for _, colour in colours if colour[0] > 200 and colour[1] < 60]
+
+
+def word_text_with_link(file: Path, picture: Path, link: str) -> None:
+    """A Word text with a picture that is not in it."""
+    text, packed = docx.Document(), io.BytesIO()
+    text.add_picture(str(picture))
+    text.save(packed)
+    with zipfile.ZipFile(packed) as archive, zipfile.ZipFile(file, "w") as changed:
+        for name in archive.namelist():
+            data = archive.read(name).replace(b"r:embed=", b"r:link=")
+            changed.writestr(name, data.replace(b'"media/image1.png"', f'"{link}" TargetMode="External"'.encode()))

@@ -138,6 +138,35 @@ def test_a_line_drawn_word_by_word_is_one_line() -> None:
     assert _blocks(_pdf(draw))[0] == ("heading", 1, "AGENDA VAN VANDAAG")
 
 
+def test_small_capitals_are_one_word_where_they_touch() -> None:
+    """The large initial and the small capitals after it are drawn apart, also behind a number."""
+
+    def draw(canvas: Canvas) -> None:
+        x = 72.0
+        for size, text in ((18, "1 "), (18, "O"), (12.8, "PZET")):
+            canvas.setFont("Helvetica-Bold", size)
+            canvas.drawString(x, 700, text)
+            x += canvas.stringWidth(text)
+        _text(TEXT, TEXT, top=170)(canvas)
+
+    assert _blocks(_pdf(draw))[0] == ("heading", 1, "1 OPZET")
+
+
+def test_a_justified_line_keeps_its_words_whole() -> None:
+    """The space between words is part of the width of what is drawn: the pen has not jumped."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        text = canvas.beginText(72, 700)
+        text.setWordSpace(6)
+        text.textOut("De fiets staat al jaren in de stal")
+        text.moveCursor(canvas.stringWidth("De fiets staat al jaren in de stal") + 7 * 6, 0)
+        text.textOut("ling van de stad.")
+        canvas.drawText(text)
+
+    assert _blocks(_pdf(draw)) == [("paragraph", 0, "De fiets staat al jaren in de stalling van de stad.")]
+
+
 def test_a_turned_page_is_read_as_it_is_seen() -> None:
     """Its lines run from top to bottom of what a reader sees."""
 

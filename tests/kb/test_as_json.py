@@ -118,6 +118,7 @@ def test_a_document_of_the_list() -> None:
         "reference": None,
         "version": None,
         "replaced_by": None,
+        "replaces": None,
         "pages": 1,
         "passages": 1,
         "added_at": "2025-01-02T03:04:00+00:00",

@@ -5,6 +5,15 @@ Text is taken in the order in which the file draws it, with the size, weight and
 
 from __future__ import annotations
 
-from ingest.readers.pdf.reader import read
+from pathlib import Path
+
+from ingest.raw import RawDocument
 
 __all__ = ["read"]
+
+
+def read(path: Path, data: bytes) -> RawDocument:
+    """The pages of a PDF. Raises UnreadableFile."""
+    from ingest.readers.pdf import reader  # only now: pictures of pages need pdfium, and not pypdf
+
+    return reader.read(path, data)

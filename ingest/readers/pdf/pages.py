@@ -79,7 +79,7 @@ class _Collector(Visitor):
         seen_size = abs(size) * math.hypot(product[2], product[3])
         if not runs:
             x, top = self._view.place(product[4], product[5])
-            self.pieces.append(Piece(text, seen_size, bold, x, top, x))
+            self.pieces.append(Piece(text, seen_size, bold, x, top, x, is_drawn=False))
             return
         for part, run in _parts(text, runs):
             (x, top), (right, _) = self._view.place(*run.first), self._view.place(*run.last)

@@ -131,13 +131,21 @@ class Recorder(TextExtraction):
         offset, begin = len(self.text), self._actual_str_size["str_widths"]
         moved = self._handle_tj_operation(operands)
         if len(self.text) > offset:
-            end = self._actual_str_size["str_widths"]
+            end = begin + self._true_width(self._actual_str_size["str_widths"] - begin, operands[0])
+            self._actual_str_size["str_widths"] = end
             runs = self._record.runs
             if runs and begin > 0 and -1 < begin - runs[-1].end < NEW_RUN * self.font_size:
                 runs[-1].end = end
             else:
                 runs.append(Run(offset, mult(self.tm_matrix, self.cm_matrix), begin, end))
         return moved
+
+    def _true_width(self, width: float, shown: str | bytes) -> float:
+        """The width of shown text with the spacing of words, which pypdf leaves out: a justified line is wider."""
+        spacing = self.space_scale - 1
+        if spacing and self.font.sub_type != "Type0":  # where a code is one byte
+            width += 1000 * spacing * (shown.count(" ") if isinstance(shown, str) else shown.count(b" "))
+        return width * self.char_scale
 
     def _rectangle(self, operands: Operands) -> None:
         numbers = _numbers(operands)

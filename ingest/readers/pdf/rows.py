@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.bullets import BULLET, letter_bullets, with_bullets
 from ingest.readers.pdf.raised import with_raised_numbers
+from ingest.readers.pdf.spaces import touch, without_false_spaces
 from ingest.repair import without_unseen
 from ingest.types import BlockKind
 
@@ -21,7 +22,7 @@ _LEADING_GLYPH = re.compile(r"^(\s*)[\ue000-\uf8ff\x7f\x81\x8d\x8f\x90\x9d]")
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Text in one letter along one baseline, and where it stands: points from the left and from the top of the page
-    as seen. ``right`` is where it ends.
+    as seen. ``right`` is where it ends. White space may be not drawn: pypdf puts it between words.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Piece:
     x: float
     top: float
     right: float
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
 
 def row_of(pieces: Sequence[Piece]) -> Row:
     """One line of pieces, with the letter in which most of it is set."""
-    text = _cleaned("".join(piece.text for piece in with_raised_numbers(pieces)))
+    text = _cleaned("".join(piece.text for piece in with_raised_numbers(list(without_false_spaces(pieces)))))
     filled = [piece for piece in pieces if piece.text.strip()] or list(pieces[:1])
     if not filled:
         return Row("", 0.0, bold=False, x=0.0, top=0.0)
@@ -94,35 +96,66 @@ def row_of(pieces: Sequence[Piece]) -> Row:
 
 def _whole_lines(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows that hold text, those on one baseline as one: some programs draw a line word by word."""
-    above: Row | None = None
+    line: _Line | None = None
     parted = False  # by a space that was drawn by itself
     for row in rows:
         if not row.text.strip():
             parted = True
             continue
-        if above is not None and _is_beside(above, row):
-            above = _joined(above, row, "" if _INITIAL.search(above.text) and not parted else " ")
+        if line is not None and line.goes_on(row):
+            line.add(row, parted=parted)
         else:
-            if above is not None:
-                yield above
-            above = row
+            if line is not None:
+                yield line.whole
+            line = _Line([row], [], row, len(row.text))
         parted = False
-    if above is not None:
-        yield above
+    if line is not None:
+        yield line.whole
 
 
-def _is_beside(left: Row, right: Row) -> bool:
-    return right.x > left.x and abs(right.top - left.top) <= 0.25 * max(left.size, right.size)
+@dataclass(slots=True)
+class _Line:
+    """Rows on one baseline, and what stands between them; ``main`` is the longest, in whose letter the line is set."""
+
+    rows: list[Row]
+    glues: list[str]
+    main: Row
+    length: int
+
+    def goes_on(self, row: Row) -> bool:
+        """Whether the row stands beside the line."""
+        on_baseline = abs(row.top - self.main.top) <= 0.25 * max(self.main.size, row.size)
+        return row.x > self.rows[0].x and on_baseline
+
+    def add(self, row: Row, *, parted: bool) -> None:
+        """Let the row go on with the line."""
+        self.glues.append(_glue(self.rows[-1], row, parted=parted))
+        self.main = self.main if self.length > len(row.text) else row
+        self.length += len(self.glues[-1]) + len(row.text)
+        self.rows.append(row)
+
+    @property
+    def whole(self) -> Row:
+        """The line as one row."""
+        if len(self.rows) == 1:
+            return self.main
+        parts = list(zip(self.rows, [*self.glues, ""], strict=True))
+        text = "".join(f"{row.text}{glue}" for row, glue in parts)
+        pieces = tuple(piece for row, glue in parts for piece in (*row.pieces, *_spaces(row, glue)))
+        is_bold = all(row.bold for row in self.rows)
+        return replace(self.main, text=text, x=self.rows[0].x, bold=is_bold, pieces=pieces)
 
 
-def _joined(left: Row, right: Row, glue: str) -> Row:
-    """Both rows as one, in the letter of the longer."""
-    longer = left if len(left.text) > len(right.text) else right
-    last = replace(left.pieces[-1], text=left.pieces[-1].text + glue)
-    pieces = (*left.pieces[:-1], last, *right.pieces)
-    return replace(
-        longer, text=f"{left.text}{glue}{right.text}", x=left.x, bold=left.bold and right.bold, pieces=pieces
-    )
+def _spaces(row: Row, glue: str) -> tuple[Piece, ...]:
+    """What stands behind a row, as a piece."""
+    return (replace(row.pieces[-1], text=glue, x=row.pieces[-1].right, is_drawn=False),) if glue else ()
+
+
+def _glue(left: Row, right: Row, *, parted: bool) -> str:
+    """What stands between two parts of a line."""
+    last = next(piece for piece in reversed(left.pieces) if piece.text.strip())
+    first = next(piece for piece in right.pieces if piece.text.strip())
+    return "" if touch(last, first) or (_INITIAL.search(left.text) and not parted) else " "
 
 
 def _cleaned(text: str) -> str:
