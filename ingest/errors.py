@@ -18,7 +18,8 @@ class Reason(StrEnum):
     """Why a file was set aside. Each has a Dutch and an English sentence in ``kb/wording``."""
 
     EMPTY = "empty"  # no bytes, or nothing but white space
-    NO_TEXT = "no_text"  # a PDF or slide deck that holds pictures only
+    NO_TEXT = "no_text"  # pictures only, on which no text is recognised
+    NO_OCR = "no_ocr"  # a PDF that holds pictures of pages only, and no program to recognise their text
     PASSWORD = "password"  # noqa: S105 - a reason, no secret
     DAMAGED = "damaged"
     BINARY = "binary"  # called .txt, but no text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from ingest.types import TextSource
+from kb.notices import notices_of
 from kb.types import Answer, Citation, DocumentCard, Hit, Notice, Statement
 
 MAX_PASSAGES = 10
@@ -37,6 +39,7 @@ def citation_as_json(citation: Citation) -> dict[str, object]:
         "page": citation.page.number,
         "last_page": citation.last_page.number,
         "page_inferred": citation.page.inferred,
+        "source": citation.source.value,
         "section": citation.section,
         "quote": citation.quote,
         "start": citation.start,
@@ -50,6 +53,7 @@ def hit_as_json(hit: Hit) -> dict[str, object]:
         "document": hit.document.id,
         "title": hit.document.title,
         "page": hit.document.page_at(hit.passage.start).number,
+        "source": hit.document.source_of(hit.passage.start, hit.passage.end).value,
         "headings": list(hit.passage.headings),
         "text": hit.passage.text,
         "score": round(hit.score, 4),
@@ -70,7 +74,10 @@ def card_as_json(card: DocumentCard) -> dict[str, object]:
         "format": card.format,
         **asdict(card.info),
         "pages": len(card.pages),
+        "recognised_pages": [page.number for page in card.pages if page.source is TextSource.OCR],
+        "unread_pages": [page.number for page in card.pages if page.source is TextSource.NONE],
         "passages": card.passage_count,
         "added_at": card.added_at.isoformat(),
         "digest": card.digest,
+        "warnings": [notice_as_json(notice) for notice in notices_of(card)],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.types import SLIDE_FORMATS, Span
+from ingest.types import SLIDE_FORMATS, Span, TextSource
 from kb.types import DocumentCard, PageMark
 from kb.wording import say
 
@@ -23,15 +23,20 @@ def long_date(iso: str, *, language: str | None = None) -> str:
 
 
 def page_label(document: DocumentCard, span: Span, *, language: str | None = None) -> str | None:
-    """Where a stretch of a document stands: "p. 3", "p. 3-4", "dia 4"; None where the format has no pages."""
+    """Where a stretch of a document stands: "p. 3", "p. 3-4", "dia 4"; None where the format has no pages. A number
+    that was worked out, and text that was recognised on a scan, are marked as such.
+    """
     first, last = document.page_at(span.start), document.page_at(span.end - 1)
     if first.number is None:
         return None
     unit = "slide" if document.format in SLIDE_FORMATS else "page"
     label = say(f"labels.{unit}", language=language, number=_numbers(first, last))
-    if not (first.inferred or last.inferred):
-        return label
-    return f"{label} ({say('labels.inferred', language=language)})"
+    remarks = {
+        "inferred": first.inferred or last.inferred,
+        "recognised": document.source_of(span.start, span.end) is TextSource.OCR,
+    }
+    said = ", ".join(say(f"labels.{name}", language=language) for name, holds in remarks.items() if holds)
+    return f"{label} ({said})" if said else label
 
 
 def _numbers(first: PageMark, last: PageMark) -> str:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ingest import reading
+from ingest import ocr, reading
 from ingest.acronyms import Acronym
 from ingest.errors import UnreadableFile
 from ingest.files import find_files
@@ -26,6 +26,7 @@ from kb.catalogue_reading import CatalogueReading
 from kb.encoder import Encoder, load_encoder, mark_of, require_same
 from kb.errors import HomeError, UsageError
 from kb.home import Home
+from kb.notices import notices_of
 from kb.originals import digest_of
 from kb.reading_ahead import ReadingAhead, Waiting
 from kb.stored_vectors import Vectors
@@ -199,7 +200,7 @@ def _ingest_file(
     except UnreadableFile as error:
         return FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
     outcome = Outcome.REPLACED if previous else Outcome.ADDED
-    return FileReport(str(file), outcome, card.id, warnings=card.warnings)
+    return FileReport(str(file), outcome, card.id, warnings=notices_of(card))
 
 
 def _known(catalogue: Catalogue, file: Path, digest: str) -> DocumentCard | None:
@@ -208,7 +209,14 @@ def _known(catalogue: Catalogue, file: Path, digest: str) -> DocumentCard | None
     if previous is None:
         return catalogue.with_digest(digest)
     same = previous.digest == digest and catalogue.stated(previous.key) == info_for(file)
-    return previous if same and catalogue.read_by(previous.key) >= reading.VERSION else None
+    return previous if same and not _reads_better_now(catalogue, previous) else None
+
+
+def _reads_better_now(catalogue: Catalogue, card: DocumentCard) -> bool:
+    """Whether the same file would be read better: by a newer reader, or now that text on pictures is recognised."""
+    if catalogue.read_by(card.key) < reading.VERSION:
+        return True
+    return ocr.UNREAD_WITHOUT_OCR in card.warnings and ocr.is_installed()
 
 
 def _prepared(file: Path, read: ReadFile, encoder: Encoder, corrections: Findings) -> PreparedDocument:

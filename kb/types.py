@@ -69,6 +69,12 @@ class DocumentCard:
         """The page on which the character at ``offset`` stands."""
         return self.pages[page_index(tuple(page.start for page in self.pages), offset)]
 
+    def source_of(self, start: int, end: int) -> TextSource:
+        """Where a stretch of text comes from: OCR as soon as any of it was recognised on a picture of its page."""
+        starts = tuple(page.start for page in self.pages)
+        touched = self.pages[page_index(starts, start) : page_index(starts, end - 1) + 1]
+        return TextSource.OCR if any(page.source is TextSource.OCR for page in touched) else TextSource.FILE
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
@@ -140,6 +146,11 @@ class Citation:
     def last_page(self) -> PageMark:
         """The page on which the quote ends."""
         return self.document.page_at(self.end - 1)
+
+    @property
+    def source(self) -> TextSource:
+        """Whether the file itself says it, or it was recognised on a picture of its page."""
+        return self.document.source_of(self.start, self.end)
 
     @property
     def section(self) -> str | None:
@@ -249,7 +260,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file of an ingest. ``reason`` is an ``ingest.errors.Reason`` value when it was set aside;
-    ``warnings`` name texts under [warnings] in ``kb/wording``: what was read, but not wholly.
+    ``warnings`` say what was read, but not wholly.
     """
 
     path: str
@@ -257,7 +268,7 @@ class FileReport:
     document_id: str | None = None
     reason: str | None = None
     detail: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

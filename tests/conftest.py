@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest import ocr
+from tests.needs import leave_out
+
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 
@@ -34,6 +37,13 @@ def shared_documents() -> Path:
 def starter_corpus() -> Path:
     """The documents that ship with the project."""
     return PROJECT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """The program that recognises text on pictures, with its Dutch data."""
+    if not ocr.is_installed():
+        leave_out("no Tesseract for Dutch; install it with: apt-get install tesseract-ocr tesseract-ocr-nld")
 
 
 class OutsideConnectionError(AssertionError):

@@ -13,6 +13,7 @@ ROOMS = {"ingest": {"ingest"}, "kb": {"ingest", "kb"}, "search_ui": {"ingest", "
 DOORS = {
     "pypdf": {"ingest/readers/pdf/"},
     "pypdfium2": {"ingest/readers/pdf/pdfium.py"},
+    "pytesseract": {"ingest/ocr.py"},
     "docx": {"ingest/readers/docx.py"},
     "pptx": {"ingest/readers/pptx.py"},
     "lxml": {"ingest/readers/html.py"},

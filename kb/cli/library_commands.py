@@ -19,7 +19,7 @@ from kb.as_json import card_as_json
 from kb.catalogue import Catalogue
 from kb.cli.options import AsJson, EncoderOption, HomeOption
 from kb.cli.progress import ProgressBar
-from kb.cli.readable import console
+from kb.cli.readable import console, notice_line
 from kb.encoder import load_encoder
 from kb.home import Home
 from kb.types import DocumentCard, FileReport, IngestReport, Outcome
@@ -63,8 +63,8 @@ def _remarks(file: FileReport) -> Iterator[str]:
         yield f"{file.path}: {say(f'reasons.{file.reason}', detail=file.detail)}"
     if file.outcome is Outcome.UNCHANGED and file.detail:
         yield say("cli.copy", path=file.path, original=file.detail)
-    for warning in file.warnings:
-        yield f"{file.path}: {say(f'warnings.{warning}')}"
+    for notice in file.warnings:
+        yield f"{file.path}: {notice_line(notice)}"
 
 
 def _summary(report: IngestReport) -> str:

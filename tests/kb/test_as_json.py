@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from ingest.types import TextSource
 from kb.as_json import MAX_PASSAGES, answer_as_json, card_as_json, citation_as_json, hit_as_json, notice_as_json
 from kb.types import Answer, Citation, DocumentCard, Hit, Notice, PageMark, ScoreParts, Statement, Status
 from tests.search_ui.samples import stored
@@ -40,6 +41,7 @@ def test_a_citation_says_where_it_stands() -> None:
         "page": 3,
         "last_page": 3,
         "page_inferred": True,
+        "source": "file",
         "section": "Leescoach",
         "quote": "Hij is vrijwilliger.",
         "start": 28,
@@ -73,6 +75,7 @@ def test_a_passage_shows_its_score_and_the_parts_of_it() -> None:
         "document": "document",
         "title": "Nota",
         "page": 3,
+        "source": "file",
         "headings": ["Wie", "Leescoach"],
         "text": TEXT,
         "score": 0.1235,
@@ -120,7 +123,31 @@ def test_a_document_of_the_list() -> None:
         "replaced_by": None,
         "replaces": None,
         "pages": 1,
+        "recognised_pages": [],
+        "unread_pages": [],
         "passages": 1,
         "added_at": "2025-01-02T03:04:00+00:00",
         "digest": "0" * 64,
+        "warnings": [],
     }
+
+
+def test_text_that_was_recognised_is_marked() -> None:
+    """A quote that touches a page that was recognised on a scan, and the passage it stands in."""
+    pages = (PageMark(3, 0, source=TextSource.OCR), PageMark(4, 35))
+    source = replace(SOURCE, document=replace(SOURCE.document, pages=pages))
+
+    assert citation_as_json(Citation(source, 28, 48))["source"] == "ocr"
+    assert citation_as_json(Citation(source, 36, 48))["source"] == "file"
+    assert hit_as_json(Hit(source, 0.5))["source"] == "ocr"
+
+
+def test_the_list_names_pages_that_were_not_read() -> None:
+    """By their numbers, and with the reason."""
+    pages = (PageMark(1, 0, source=TextSource.OCR), *(PageMark(number, 9, source=TextSource.NONE) for number in (2, 3)))
+    card = replace(SOURCE.document, pages=pages, warnings=("pages_unread_no_text",))
+
+    written = card_as_json(card)
+
+    assert (written["recognised_pages"], written["unread_pages"]) == ([1], [2, 3])
+    assert written["warnings"] == [{"key": "pages_unread_no_text", "pages": "2-3"}]

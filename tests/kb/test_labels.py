@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.types import Span
+from ingest.types import Span, TextSource
 from kb.labels import long_date, origin, page_label, page_labels
 from kb.types import DocumentCard, PageMark
 from tests.search_ui.samples import stored
@@ -64,6 +64,15 @@ def test_a_page_that_was_worked_out_says_so() -> None:
     assert page_label(guessed, Span(0, 5), language="nl") == "p. 1"
     assert page_label(guessed, Span(12, 15), language="nl") == "p. 2 (pagina afgeleid)"
     assert page_label(guessed, Span(5, 15), language="nl") == "p. 1-2 (pagina afgeleid)"
+
+
+def test_text_that_was_recognised_on_a_scan_says_so() -> None:
+    """Beside the number, as one that was worked out."""
+    scanned = document(PageMark(1, 0), PageMark(2, 10, source=TextSource.OCR))
+
+    assert page_label(scanned, Span(0, 5), language="nl") == "p. 1"
+    assert page_label(scanned, Span(5, 15), language="nl") == "p. 1-2 (gescand, tekst herkend)"
+    assert page_label(scanned, Span(12, 15), language="en") == "p. 2 (scanned, text recognised)"
 
 
 def test_a_format_without_pages_has_no_label() -> None:

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import Reason
+from ingest.ocr import UNREAD_WITHOUT_OCR
+from ingest.reading import VERSION
 from ingest.types import DocumentInfo
 from kb import library
 from kb.analysis import stems
@@ -79,6 +82,21 @@ def test_a_folder_becomes_documents(home: Home, folder: Path, encoder: WordEncod
         )
     )
     assert found_by_words(home, "begroting") == found_by_vector(home, "begroting") == {"nota"}
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_pages_that_waited_for_text_recognition_are_read_when_it_is_there(
+    home: Home, encoder: WordEncoder, prepare
+) -> None:
+    """The file is the same, and is read again all the same: once."""
+    prepared = replace(prepare("scan", ADVICE), read_by=VERSION)
+    document = replace(prepared.document, warnings=(UNREAD_WITHOUT_OCR,))
+    with Catalogue.open(home, create=True) as catalogue:
+        catalogue.add(replace(prepared, document=document))
+
+    outcomes = [ingest(home, [prepared.source], encoder=encoder).files[0].outcome for _ in range(2)]
+
+    assert outcomes == [Outcome.REPLACED, Outcome.UNCHANGED]
 
 
 def test_what_is_unchanged_is_skipped(home: Home, folder: Path, encoder: WordEncoder) -> None:

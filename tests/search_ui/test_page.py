@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.needs import program
 
 pytestmark = pytest.mark.browser
 
@@ -28,10 +28,7 @@ QUESTION = "Hoeveel bedraagt de fietsvergoeding per kilometer?"
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The Chromium of this computer."""
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if executable is None:
-        leave_out = pytest.fail if os.environ.get("BRONVAST_REQUIRE_BROWSER") else pytest.skip
-        leave_out("no Chromium on this computer; install it with: apt-get install chromium")
+    executable = program("chromium", "chromium-browser", "google-chrome", package="chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser

@@ -20,6 +20,9 @@ from ingest.placed import Glyph
 
 PdfDocument = pypdfium2.PdfDocument
 FAILURES = (pypdfium2.PdfiumError, ValueError, OSError)  # what a broken file makes it raise
+POINTS_PER_INCH = 72
+
+_PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
 
 ASCENT, DESCENT = 0.75, -0.22  # of an em: what a line of text covers above and below its baseline
 _STEPS = 64  # of a point: PDFium gives the places on a page as seen in whole numbers
@@ -104,3 +107,42 @@ class PdfPage:
         size = (round(_STEPS * self.width), round(_STEPS * self.height))
         raw.FPDF_PageToDevice(self._page, 0, 0, *size, 0, x, y, byref(across), byref(down))
         return across.value / _STEPS, down.value / _STEPS
+
+
+def is_drawn_on(document: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether there is anything on a page, be it a white square."""
+    page = document[index]
+    return bool(raw.FPDFPage_CountObjects(page) + raw.FPDFPage_GetAnnotCount(page))
+
+
+def pictures_on(document: pypdfium2.PdfDocument, index: int) -> list[tuple[float, float]]:
+    """The pictures on a page, and the forms that may hold some: the share of the page that each covers, 0 to 1, and
+    its sharpness in pixels per inch, 0 where it has none of its own.
+    """
+    page = document[index]
+    return [(_share(thing, page), _sharpness(thing)) for thing in page.get_objects(filter=_PICTURES, max_depth=1)]
+
+
+def draw(document: pypdfium2.PdfDocument, index: int, *, dpi: float, with_text: bool = True) -> Image:
+    """A page as a reader sees it, in greys; without the text that the file itself holds where that is not wanted."""
+    page = document[index]
+    if not with_text:
+        for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
+            raw.FPDFTextObj_SetTextRenderMode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    drawn: Image = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True).to_pil()
+    return drawn
+
+
+def _share(thing: pypdfium2.PdfObject, page: pypdfium2.PdfPage) -> float:
+    left, bottom, right, top = page.get_bbox()
+    x1, y1, x2, y2 = thing.get_bounds()
+    width, height = min(x2, right) - max(x1, left), min(y2, top) - max(y1, bottom)
+    whole = (right - left) * (top - bottom)
+    return max(width, 0.0) * max(height, 0.0) / whole if whole > 0 else 0.0
+
+
+def _sharpness(thing: pypdfium2.PdfObject) -> float:
+    if thing.type != raw.FPDF_PAGEOBJ_IMAGE:
+        return 0.0
+    found = thing.get_metadata()
+    return max(float(found.horizontal_dpi), float(found.vertical_dpi))

@@ -8,6 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError
 
+from ingest import ocr
 from ingest.errors import Reason, UnreadableFile
 from ingest.limits import limits_in_force
 from ingest.lines import blocks_of
@@ -15,6 +16,7 @@ from ingest.raw import RawDocument, RawPage
 from ingest.readers.pdf.pages import BROKEN, opened, read_pages
 from ingest.readers.pdf.properties import info_of
 from ingest.readers.pdf.rows import marked_bullets
+from ingest.readers.pdf.scans import with_scans
 from ingest.readers.pdf.spacing import layout_of
 from ingest.readers.pdf.tables import with_tables_over_pages
 
@@ -25,9 +27,9 @@ logging.getLogger("pypdf").propagate = False
 def read(path: Path, data: bytes) -> RawDocument:
     """The pages of a PDF, numbered from 1.
 
-    Raises UnreadableFile: PASSWORD, DAMAGED, TOO_LARGE for what unpacks beyond measure, TOO_MANY_PAGES, or NO_TEXT
-    when no page holds text. Pages without text, among
-    others that have it, give the warning "pages_without_text".
+    Pages that are pictures are recognised, where that can be done; the others of them have the source NONE, and a
+    warning says why. Raises UnreadableFile: PASSWORD, DAMAGED, TOO_LARGE for what unpacks beyond measure,
+    TOO_MANY_PAGES, and where no page has text NO_TEXT or, when there are pictures that wait for OCR, NO_OCR.
     """
     try:
         reader = opened(path, data)
@@ -40,14 +42,14 @@ def read(path: Path, data: bytes) -> RawDocument:
         raise UnreadableFile(path, Reason.TOO_LARGE, str(error)) from error
     except BROKEN as error:
         raise UnreadableFile(path, Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
+    pages, warnings = with_scans(data, pages)
     if not any(page.text.strip() for page in pages):
-        raise UnreadableFile(path, Reason.NO_TEXT)
+        raise UnreadableFile(path, Reason.NO_OCR if ocr.UNREAD_WITHOUT_OCR in warnings else Reason.NO_TEXT)
     blocks = blocks_of(layout_of(with_tables_over_pages(marked_bullets(pages))))
     raw_pages = [
-        RawPage(number, page.text, page_blocks)
+        RawPage(number, page.text, page_blocks, source=page.source)
         for number, (page, page_blocks) in enumerate(zip(pages, blocks, strict=True), 1)
     ]
-    warnings = ("pages_without_text",) if not all(page.text.strip() for page in pages) else ()
     return RawDocument("pdf", tuple(raw_pages), info, warnings)
 
 

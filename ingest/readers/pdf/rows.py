@@ -12,7 +12,7 @@ from ingest.bullets import BULLET, letter_bullets, with_bullets
 from ingest.readers.pdf.raised import with_raised_numbers
 from ingest.readers.pdf.spaces import touch, without_false_spaces
 from ingest.repair import without_unseen
-from ingest.types import BlockKind
+from ingest.types import BlockKind, TextSource
 
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]$")  # set larger than the small capitals that follow
 # A glyph of a symbol font, or a code that the usual encoding leaves open, which then means a bullet.
@@ -58,6 +58,7 @@ class PdfPage:
     rows: tuple[Row, ...]
     height: float
     is_wide: bool
+    source: TextSource = TextSource.FILE
 
     @property
     def text(self) -> str:
