@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
+from ingest.marks import raised
 from ingest.readers.symbols import symbol
 
 Element = Any  # lxml's; its stubs do not know the classes that python-docx gives its elements
@@ -120,8 +121,19 @@ def tokens(element: Element, unseen: Collection[Element] = ()) -> Iterator[Token
             yield token
         elif child.tag == f"{COMPATIBILITY}AlternateContent":
             yield from tokens(_choice(child), unseen)
-        elif child.tag not in UNSEEN and child not in unseen and not (child.tag == f"{W}r" and _is_hidden(child)):
+        elif child.tag == f"{W}r":
+            if child not in unseen and not _is_hidden(child):
+                yield from _run(child, unseen)
+        elif child.tag not in UNSEEN:
             yield from tokens(child, unseen)
+
+
+def _run(run: Element, unseen: Collection[Element]) -> Iterator[Token]:
+    """What a run holds; digits that it raises are written so."""
+    place = run.find(f"{W}rPr/{W}vertAlign")
+    is_raised = place is not None and place.get(f"{W}val") == "superscript"
+    for token in tokens(run, unseen):
+        yield raised(token) if is_raised and isinstance(token, str) and token.strip().isdigit() else token
 
 
 def plain_text(element: Element, unseen: Collection[Element] = ()) -> str:

@@ -63,10 +63,9 @@ def _words(document: Document) -> Iterator[tuple[str, int | None]]:
             yield match[0].casefold(), page.number
 
 
-def main() -> None:
-    """Print the agreement of each pair."""
-    console = Console(width=150)
-    found = [agreement(*pair) for pair in twins(SHARED / "documents")]
+def print_twins(console: Console, folder: Path) -> None:
+    """Print the agreement of each pair, and of all words."""
+    found = [agreement(*pair) for pair in twins(folder)]
     for one in found:
         console.print(f"{one.in_order:.4f} in order, {one.on_page:.4f} on the page, {one.words} words: {one.name}")
     words = sum(one.words for one in found)
@@ -74,4 +73,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    print_twins(Console(width=150), SHARED / "documents")

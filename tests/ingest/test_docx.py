@@ -286,6 +286,18 @@ def test_signs_of_symbol_fonts_and_watermarks_are_read() -> None:
     assert [text.strip() for text in texts(document)] == ["Klaar ✓ 5 μg", "ONTWERP"]
 
 
+def test_raised_digits_stay_raised() -> None:
+    """A surface of 10 m² is no 10 m2, and a mark that somebody typed is no part of the year before it."""
+    power = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{}</w:t></w:r>"
+    text = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    document = with_body(
+        f"<w:p>{text.format('In 2021')}{power.format('3')}{text.format(' was het 10 m')}{power.format('2')}"
+        f"{text.format(', de 5')}{power.format('e')}</w:p>"
+    )
+
+    assert texts(document) == ["In 2021³ was het 10 m², de 5e"]
+
+
 def test_charts_and_smartart_are_read_where_they_stand() -> None:
     """Their texts lie in parts of their own: an outline as a list, figures as a table with its header."""
     outline = (

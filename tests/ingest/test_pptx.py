@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pptx
+from lxml.etree import tostring as etree_text
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
@@ -137,6 +140,102 @@ def test_rows_notes_and_edges_have_their_own_kinds() -> None:
         RawBlock(BlockKind.NOTE, "Vertel over vorig jaar."),
         RawBlock(BlockKind.BOILERPLATE, "7"),
     ]
+
+
+def test_numbers_that_powerpoint_shows_are_text() -> None:
+    """They count on at their own level, and begin anew after a text without a number."""
+    deck = pptx.Presentation()
+    frame = _box(_slide(deck, BLANK).shapes, "x", 1, 1).text_frame
+    steps = [
+        (0, "romanUcPeriod"), (1, "alphaLcParenR"), (1, "alphaLcParenR"), (0, "romanUcPeriod"), (1, "alphaLcParenR"),
+        (0, None), (0, 'arabicParenBoth" startAt="5'),
+    ]  # fmt: skip
+    for place, (level, kind) in enumerate(steps):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.text, paragraph.level = "x", level
+        bullet = f'<a:buAutoNum xmlns:a="{A}" type="{kind}"/>' if kind else f'<a:buNone xmlns:a="{A}"/>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(bullet))
+
+    assert [block.text for block in _blocks(deck)] == ["I. x", "a) x", "b) x", "II. x", "a) x", "x", "(5) x"]
+
+
+def test_raised_digits_stay_raised() -> None:
+    """A mark of a note is no part of the year before it."""
+    deck = pptx.Presentation()
+    frame = _box(_slide(deck, BLANK).shapes, "In 2021", 1, 1).text_frame
+    mark = frame.paragraphs[0].add_run()
+    mark.text = "3"
+    mark._r.get_or_add_rPr().set("baseline", "30000")
+
+    assert [block.text for block in _blocks(deck)] == ["In 2021³"]
+
+
+def test_a_chart_is_read_as_a_table() -> None:
+    """Its title, that of a slide without one too, and its figures under the names of its series."""
+    deck = pptx.Presentation()
+    data = CategoryChartData(number_format="0")
+    data.categories = ["Gent", "Brugge"]
+    data.add_series("2020", (12, 7))
+    data.add_series("2021", (14, 9))
+    place = (Cm(1), Cm(1), Cm(9), Cm(9))
+    chart = _slide(deck, BLANK).shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, data).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "Leerlingen"
+
+    assert _blocks(deck) == [
+        RawBlock(HEADING, "Leerlingen", 1),
+        RawBlock(BlockKind.TABLE_ROW, " | 2020 | 2021", HEADER_ROW),
+        RawBlock(BlockKind.TABLE_ROW, "Gent | 12 | 14"),
+        RawBlock(BlockKind.TABLE_ROW, "Brugge | 7 | 9"),
+    ]
+
+
+def test_what_stands_beside_the_slide_or_is_hidden_does_not_show() -> None:
+    """Makers leave drafts beside their slides."""
+    deck = pptx.Presentation()
+    shapes = _slide(deck, BLANK).shapes
+    _box(shapes, "Getoond", 1, 1)
+    _box(shapes, "Ernaast", -9, 1)
+    _box(shapes, "Verborgen", 1, 5)._element.nvSpPr.cNvPr.set("hidden", "1")
+
+    assert [block.text for block in _blocks(deck)] == ["Getoond"]
+
+
+def test_what_the_layout_shows_is_boilerplate_on_the_first_slide_that_shows_it() -> None:
+    """The address of a site at the foot says whose deck it is. Prompts in empty placeholders do not show."""
+    deck = pptx.Presentation()
+    layout = deck.slide_layouts[TITLE_ONLY]
+    box = _box(_slide(deck, BLANK).shapes, "www.dienst.be", 1, 17)
+    layout.shapes._spTree.append(box._element)
+    for title in ("Een", "Twee"):
+        _slide(deck, TITLE_ONLY).shapes.title.text_frame.text = title
+    _slide(deck, TITLE_AND_CONTENT).shapes.title.text_frame.text = "Drie"
+
+    assert [(block.kind, block.text) for block in _blocks(deck)] == [
+        (HEADING, "Een"),
+        (BlockKind.BOILERPLATE, "www.dienst.be"),
+        (HEADING, "Twee"),
+        (HEADING, "Drie"),
+    ]
+
+
+def test_a_shape_in_several_forms_is_read_once_with_its_formula() -> None:
+    """PowerPoint keeps a picture of a formula for older programs."""
+    deck = pptx.Presentation()
+    slide = _slide(deck, BLANK)
+    box = _box(slide.shapes, "Dus ", 1, 1)
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f"<a14:m xmlns:a14='urn:x' xmlns:m='{math}'><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></a14:m>"
+    box.text_frame.paragraphs[0]._p.append(parse_xml(formula))
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    forms = parse_xml(
+        f"<mc:AlternateContent xmlns:mc='{compatibility}'><mc:Choice/><mc:Fallback/></mc:AlternateContent>"
+    )
+    box._element.addprevious(forms)
+    forms[1].append(parse_xml(etree_text(box._element)))
+    forms[0].append(box._element)
+
+    assert [block.text for block in _blocks(deck)] == ["Dus x=1"]
 
 
 def test_properties_come_with_the_deck() -> None:
