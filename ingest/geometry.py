@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 
+from ingest import ocr
 from ingest.errors import NoPicture, PictureReason
 from ingest.letters import Letters, alike
 from ingest.locating import Quote, Range, locate
 from ingest.placed import Glyph, PlacedText
-from ingest.readers.pdf import pdfium
-from ingest.types import Box, Document, Span
+from ingest.readers.pdf import pdfium, scans
+from ingest.recognised_text import RecognisedText
+from ingest.types import Box, Document, Span, TextSource
 
 GAP = 2.0  # heights of a line: what is further away than this stands in another column
+REMEMBERED_SCANS = 64  # pages: the words of one take some ten kilobytes
 SAME_LINE = 0.3  # of the height of the higher one: what two glyphs of one line have in common at least
 
 
@@ -31,23 +35,40 @@ def boxes_of(data: bytes, document: Document, span: Span) -> tuple[Box, ...]:
     """
     if document.format != "pdf":
         return ()
-    return boxes_on_own_pages(data, page_parts(document, span))
+    return boxes_on_own_pages(data, document.digest, page_parts(document, span))
 
 
-def page_parts(document: Document, span: Span) -> tuple[tuple[int, Quote], ...]:
-    """The pages that a span touches, by position, and what it quotes of each."""
-    starts = [page.start for page in document.pages] + [len(document.text)]
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """What is quoted of the page at a position; ``is_scan`` says that its text was recognised on a picture."""
+
+    position: int
+    quote: Quote
+    is_scan: bool = False
+
+
+def page_parts(document: Document, span: Span) -> tuple[PagePart, ...]:
+    """The pages that a span touches, and what it quotes of each."""
+    ends = [page.start for page in document.pages[1:]] + [len(document.text)]
     return tuple(
-        (position, Quote.of(document.text[start:end], Span(max(span.start - start, 0), min(span.end, end) - start)))
-        for position, (start, end) in enumerate(pairwise(starts))
-        if start < span.end and span.start < end
+        PagePart(
+            position,
+            Quote.of(
+                document.text[page.start : end], Span(max(span.start, page.start) - page.start, span.end - page.start)
+            ),
+            is_scan=page.source is TextSource.OCR,
+        )
+        for position, (page, end) in enumerate(zip(document.pages, ends, strict=True))
+        if page.start < min(span.end, end) and span.start < end
     )
 
 
-def boxes_on_own_pages(source: bytes | Path, parts: Iterable[tuple[int, Quote]]) -> tuple[Box, ...]:
-    """The boxes of quotes in a PDF, each on the page at the position that is known."""
+def boxes_on_own_pages(source: bytes | Path, digest: str, parts: Iterable[PagePart]) -> tuple[Box, ...]:
+    """The boxes of quotes in a PDF with this SHA-256, each on the page at the position that is known. A scan is
+    recognised again, which takes seconds; this process remembers the last ones.
+    """
     with _opened(source) as opened:
-        return tuple(box for position, quote in parts for box in _boxes_on(opened, position, quote))
+        return tuple(box for part in parts for box in _boxes_on(opened, _Scan(digest, part.position, source), part))
 
 
 def boxes_on_any_page(source: bytes | Path, page_letters: Sequence[str], quote: Quote) -> tuple[Box, ...]:
@@ -86,11 +107,35 @@ def _within(ranges: Iterable[Range], start: int, end: int) -> list[Range]:
     return [(first, last) for first, last in cut if first < last]
 
 
-def _boxes_on(opened: pdfium.PdfDocument, position: int, quote: Quote) -> list[Box]:
-    if position >= len(opened):
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A page of a file, known by its SHA-256."""
+
+    digest: str
+    position: int
+    source: bytes | Path = field(compare=False)
+
+
+def _boxes_on(opened: pdfium.PdfDocument, scan: _Scan, part: PagePart) -> list[Box]:
+    if part.position >= len(opened):
         return []
-    page = pdfium.PdfPage(opened, position)
-    return _boxes(page, position, locate(quote, Letters.of(page.text).text), quote)
+    recognised = _recognised(scan) if part.is_scan else None
+    return (_found(recognised, part) if recognised else []) or _found(pdfium.PdfPage(opened, part.position), part)
+
+
+def _found(page: PlacedText, part: PagePart) -> list[Box]:
+    return _boxes(page, part.position, locate(part.quote, Letters.of(page.text).text), part.quote)
+
+
+@lru_cache(maxsize=REMEMBERED_SCANS)
+def _recognised(scan: _Scan) -> RecognisedText | None:
+    with pdfium.open_document(scan.source) as opened:
+        has_text = bool(Letters.of(pdfium.PdfPage(opened, scan.position).text).text)
+        try:
+            found = scans.recognised(opened, scan.position, with_text=not has_text)
+        except ocr.FAILURES:
+            return None
+    return RecognisedText(found[0]) if found else None
 
 
 def _boxes(page: PlacedText, position: int, ranges: Sequence[Range], quote: Quote) -> list[Box]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import nullcontext
 
-from kb import derived, lexical_index, migrations, originals, schema, storing
+from kb import lexical_index, migrations, originals, schema, storing
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
@@ -86,7 +86,6 @@ class Catalogue(CatalogueReading):
         """Delete original files, and what was made from them, that no document needs."""
         needed = {row[0] for row in self._database.rows("SELECT digest FROM documents")}
         originals.sweep(self.home, needed=needed)
-        derived.sweep(self.home, needed=needed)
 
     def mark_encoder(self, mark: EncoderMark) -> None:
         """Remember which encoder makes the vectors from now on."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,10 +80,3 @@ class Printer:
             arriving.replace(path)
         except OSError as error:
             raise HomeError("home_not_writable", path=self._home.path, detail=error.strerror) from error
-
-
-def sweep(home: Home, *, needed: Container[str]) -> None:
-    """Delete what was made from originals that no document needs (any more)."""
-    for kept in home.derived.glob("*"):
-        if kept.name.split(".")[0] not in needed:
-            kept.unlink(missing_ok=True)

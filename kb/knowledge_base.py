@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.page_images import PageImage
 from ingest.types import Span
 from kb import proof
 from kb.catalogue import Catalogue
@@ -13,7 +14,6 @@ from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
 from kb.home import Home
 from kb.library import bring_index_up_to_date
-from kb.page_proof import WIDTH, PageProof, PageProofs
 from kb.question import MAX_QUESTION_CHARS, Question, analyse, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Searcher
@@ -22,7 +22,12 @@ from kb.types import Answer, Citation, Context, DocumentCard, Facets, Filters, H
 from kb.vector_index import VectorIndex
 from kb.writer import QuotingWriter, Writer
 
+if TYPE_CHECKING:
+    from ingest.page_images import PageImage
+    from kb.page_proof import PageProof, PageProofs
+
 MAX_HITS = 10
+PAGE_WIDTH = 1000  # pixels of a page image, where nobody asks for another width
 
 
 class KnowledgeBase:
@@ -41,7 +46,8 @@ class KnowledgeBase:
         self._index = index
         self._searcher = Searcher(catalogue, index, encoder, weights)
         self._writer = writer or QuotingWriter(catalogue)
-        self._proofs = PageProofs(catalogue.home, catalogue)
+        self._drawing = threading.Lock()
+        self._proofs: PageProofs | None = None
 
     @classmethod
     def open(
@@ -68,7 +74,8 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._proofs.close()
+        if self._proofs is not None:
+            self._proofs.close()
         self._index.close()
         self._catalogue.close()
 
@@ -126,14 +133,22 @@ class KnowledgeBase:
 
         A first look at a Word text or a slide deck takes some seconds. Raises UsageError for an unknown document.
         """
-        return self._proofs.proof(document_key, span)
+        return self._page_proofs().proof(document_key, span)
 
-    def page_image(self, document_key: int, position: int, *, width: int = WIDTH) -> PageImage:
+    def page_image(self, document_key: int, position: int, *, width: int = PAGE_WIDTH) -> PageImage:
         """The picture of the page at a position, from 0, about ``width`` pixels wide.
 
         Raises UsageError for an unknown document, PictureError where the page cannot be shown.
         """
-        return self._proofs.image(document_key, position, width=width)
+        return self._page_proofs().image(document_key, position, width=width)
+
+    def _page_proofs(self) -> PageProofs:
+        with self._drawing:
+            if self._proofs is None:
+                from kb.page_proof import PageProofs  # only now: a question needs no library that draws
+
+                self._proofs = PageProofs(self._catalogue.home, self._catalogue)
+            return self._proofs
 
     def _right_searcher(self) -> Searcher:
         """The searcher with the encoder that made the vectors, also when they were made anew since this was opened."""

@@ -49,9 +49,9 @@ def keep(home: Home, path: Path, *, digest: str) -> None:
 
 
 def sweep(home: Home, *, needed: Container[str]) -> None:
-    """Delete the originals that no document needs (any more)."""
-    for kept in home.originals.iterdir():
-        if kept.name not in needed:
+    """Delete the originals that no document needs (any more), and what was made from them."""
+    for kept in (*home.originals.iterdir(), *home.derived.glob("*")):
+        if kept.name.split(".")[0] not in needed:
             kept.unlink(missing_ok=True)
 
 

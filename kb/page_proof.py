@@ -24,8 +24,7 @@ from kb.types import DocumentCard
 
 T = TypeVar("T")
 
-WIDTH = 1000  # pixels of a page image, where nobody asks for another width
-DRAWING = Limits(seconds=20, most_seconds=20)
+DRAWING = Limits(seconds=20, most_seconds=200)  # more where a scan has to be recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class PageProofs:
         opens_at = boxes[0].page if boxes else _guess(document, span, count)
         return PageProof(document_key, place, count, opens_at, boxes)
 
-    def image(self, document_key: int, position: int, *, width: int = WIDTH) -> PageImage:
+    def image(self, document_key: int, position: int, *, width: int) -> PageImage:
         """The picture of a page, about ``width`` pixels wide.
 
         Raises UsageError for an unknown document, PictureError where the page cannot be shown.
@@ -94,7 +93,7 @@ class PageProofs:
             if document.format not in SLIDE_FORMATS:
                 quote = Quote.of(document.text, span)
                 return count, self._call(boxes_on_any_page, pdf, printed.page_letters, quote)
-        return count, self._call(boxes_on_own_pages, pdf, page_parts(document, span))
+        return count, self._call(boxes_on_own_pages, pdf, document.digest, page_parts(document, span))
 
     def _original(self, document: DocumentCard | Document) -> Path:
         path = self._home.original(document.digest)

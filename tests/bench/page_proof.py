@@ -19,6 +19,7 @@ from ingest.repair import letters_and_digits
 from ingest.types import Box, Document, Span
 from kb.catalogue import Catalogue
 from kb.home import Home
+from kb.knowledge_base import PAGE_WIDTH
 from kb.library import ingest
 from kb.page_proof import PageProofs
 from kb.testing import WordEncoder
@@ -98,7 +99,7 @@ def _opened(proofs: PageProofs, key: int, span: Span) -> tuple[float, tuple[Box,
     """Seconds until a source is there, and its boxes."""
     start = time.perf_counter()
     proof = proofs.proof(key, span)
-    proofs.image(key, proof.opens_at)
+    proofs.image(key, proof.opens_at, width=PAGE_WIDTH)
     return time.perf_counter() - start, proof.boxes
 
 

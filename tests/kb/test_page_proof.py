@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,3 +156,12 @@ def test_what_was_made_may_be_deleted(knowledge_base: KnowledgeBase, home: Home)
         catalogue.tidy()
 
     assert list(home.derived.iterdir()) == []
+
+
+def test_a_question_waits_for_no_library_that_draws() -> None:
+    """They are imported with the first page that is shown."""
+    code = "import sys, kb.knowledge_base; print({'pypdf', 'pypdfium2', 'pytesseract', 'PIL'} & set(sys.modules))"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "set()"

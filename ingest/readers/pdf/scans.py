@@ -87,22 +87,27 @@ def _read(document: pdfium.PdfDocument, place: int, page: PdfPage, obstacle: str
     has_text = bool(_letters(page))
     if not obstacle:
         with contextlib.suppress(*pdfium.FAILURES, *ocr.FAILURES):
-            found = _recognised(document, place, with_text=not has_text)
-            if found is None:
+            seen = recognised(document, place, with_text=not has_text)
+            if seen is None:
                 return page, ""
+            found = _page(*seen)
             if _letters(found) >= (MIN_LETTERS_BESIDE_TEXT if has_text else MIN_LETTERS):
                 return _with_own_text(found, page), ""
     return (page, "") if has_text else (replace(page, source=TextSource.NONE), obstacle or UNREAD_NO_TEXT)
 
 
-def _recognised(document: pdfium.PdfDocument, place: int, *, with_text: bool) -> PdfPage | None:
-    """What is recognised on a page as it is drawn, None for a blank one."""
+def recognised(document: pdfium.PdfDocument, place: int, *, with_text: bool) -> tuple[ocr.Recognised, float] | None:
+    """What is recognised on a page as it is drawn, and how many points a pixel of that measures; None for a blank one.
+
+    ``with_text``: whether the text that the file itself holds is drawn too. Raises one of ``pdfium.FAILURES`` or
+    ``ocr.FAILURES``.
+    """
     dpi = _dpi(document, place)
     picture = pdfium.draw(document, place, dpi=dpi, with_text=with_text)
     if _is_blank(picture.histogram()):
         return None
     more_time(SCAN_SECONDS)  # not sooner: a page that cannot be drawn in time is no scan
-    return _page(ocr.recognise(picture, dpi=dpi), pdfium.POINTS_PER_INCH / dpi)
+    return ocr.recognise(picture, dpi=dpi), pdfium.POINTS_PER_INCH / dpi
 
 
 def _dpi(document: pdfium.PdfDocument, place: int) -> float:
