@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.bullets import BULLET, letter_bullets, with_bullets
 from ingest.readers.pdf.raised import with_raised_numbers
+from ingest.readers.pdf.small_caps import seen_size
 from ingest.readers.pdf.spaces import touch, without_false_spaces
 from ingest.repair import without_unseen
 from ingest.types import BlockKind, TextSource
@@ -92,7 +93,8 @@ def row_of(pieces: Sequence[Piece]) -> Row:
     for piece in filled:
         sizes[piece.size] += len(piece.text.strip())
     bold = sum(len(piece.text.strip()) for piece in filled if piece.bold)
-    return Row(text, sizes.most_common(1)[0][0], bold > 0.9 * sizes.total(), filled[0].x, filled[0].top, tuple(pieces))
+    size = seen_size(filled, sizes.most_common(1)[0][0])
+    return Row(text, size, bold > 0.9 * sizes.total(), filled[0].x, filled[0].top, tuple(pieces))
 
 
 def _whole_lines(rows: Iterable[Row]) -> Iterator[Row]:
@@ -144,7 +146,8 @@ class _Line:
         text = "".join(f"{row.text}{glue}" for row, glue in parts)
         pieces = tuple(piece for row, glue in parts for piece in (*row.pieces, *_spaces(row, glue)))
         is_bold = all(row.bold for row in self.rows)
-        return replace(self.main, text=text, x=self.rows[0].x, bold=is_bold, pieces=pieces)
+        size = seen_size(pieces, self.main.size)
+        return replace(self.main, text=text, size=size, x=self.rows[0].x, bold=is_bold, pieces=pieces)
 
 
 def _spaces(row: Row, glue: str) -> tuple[Piece, ...]:
