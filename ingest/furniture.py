@@ -13,6 +13,7 @@ EDGE_LINES = 3  # furniture stands among the first or last lines of a page, in o
 EDGE_SHARE = 0.13  # or in this share of its height
 MIN_REPEATS = 3
 MIN_REPEAT_SHARE = 0.3  # of the pages
+WATERMARK_SHARE = 0.8  # of the pages: what stands at one place on so many is furniture wherever that is
 MIN_EDGE_SHARE = 0.9  # of its occurrences: a heading that recurs also stands elsewhere
 
 _PAGE_NUMBER = re.compile(
@@ -34,7 +35,14 @@ class _Place:
 
 def furniture(layout: Layout) -> set[tuple[int, int]]:
     """The lines that are furniture, as (page, line)."""
-    found = {*_running(layout), *_page_numbers(layout), *_addresses(layout), *_link_notes(layout), *_undecoded(layout)}
+    found = {
+        *_running(layout),
+        *_watermarks(layout),
+        *_page_numbers(layout),
+        *_addresses(layout),
+        *_link_notes(layout),
+        *_undecoded(layout),
+    }
     return {(place.page, place.line) for place in found}
 
 
@@ -67,6 +75,18 @@ def _running(layout: Layout) -> Iterator[_Place]:
         is_running = at_edges[text] >= MIN_EDGE_SHARE * everywhere[text]
         if text and is_running and pages >= max(MIN_REPEATS, MIN_REPEAT_SHARE * len(layout.pages)):
             yield from found
+
+
+def _watermarks(layout: Layout) -> Iterator[_Place]:
+    """Lines that stand at one height on nearly all pages, over the text: "ONTWERP", say."""
+    places: dict[tuple[str, int | None], dict[int, _Place]] = {}
+    for number, page in enumerate(layout.pages):
+        for index, line in enumerate(page):
+            if line.y is not None and line.kind is None:
+                places.setdefault(_likeness(line), {}).setdefault(number, _Place(number, index))
+    for (text, _), found in places.items():
+        if text and len(found) >= max(MIN_REPEATS, WATERMARK_SHARE * len(layout.pages)):
+            yield from found.values()
 
 
 def _likeness(line: Line) -> tuple[str, int | None]:

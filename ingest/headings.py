@@ -6,48 +6,36 @@ capitals, the first line of a slide, and a short line by itself above a paragrap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.drafts import Draft
+from ingest.heading_levels import ANNEX, Rank, Typed, depth, typed_ranks
 from ingest.layout import Gap, Layout
+from ingest.title_forms import (
+    BARE_NAME,
+    COUNTED,
+    MAX_HEADING_CHARS,
+    MAX_SHORT_CHARS,
+    has_words,
+    is_short_title,
+    is_title,
+)
 from ingest.types import BlockKind
-from ingest.wrapping import begins_lower, is_capitals, is_open, is_unfinished
+from ingest.wrapping import begins_lower, is_capitals, is_open
 
-MAX_HEADING_CHARS = 150
-MAX_SHORT_CHARS = 80
-MAX_SHORT_WORDS = 10
 MAX_TYPED_LINES = 3
+SET_OFF = 1.05  # times the size of body text
+SMALL = 0.8  # times the size of body text: a label in a picture
+MIN_COUNTED = 3
 MIN_TOLD_HEADINGS = 3  # so many headings in other type or with a sign mean that the others are none
 
-_NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[“‘\"']?[A-ZÀ-Þ]")
-_NAMED = re.compile(
-    r"\s*(?P<name>deel|boek|titel|hoofdstuk|afdeling|onderafdeling|artikel|art\.|bijlage|annex)\s+"
-    r"(?:\d+|[IVX]+|[A-Z])\b\s*(?:[:.–-]|$|(?-i:[A-Z]))",
-    re.I,
-)
-_NAME_RANKS = {
-    "bijlage": 0.5,
-    "annex": 0.5,
-    "boek": 1,
-    "deel": 2,
-    "titel": 3,
-    "hoofdstuk": 4,
-    "afdeling": 5,
-    "onderafdeling": 6,
-}
-_ARTICLE_RANK = 30
 _TOP_RANK, _CAPITALS_RANK, _MARKED_RANK, _SHORT_RANK = 9, 15, 40, 50
 
-_ADDRESSES_SOMEONE = re.compile(r"\s*(?:geachte|beste|mevrouw|mijnheer|de heer|hoogachtend|met vriendelijke)\b", re.I)
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_ADDRESS = re.compile(r"@|https?://|www\.")
-_NO_TITLE = re.compile(r"^\s*[—–-]|[:,;]\s*$")
+_COUNTED_RANK, _TITLE_OF_RANK = 21, 11  # as titles with two numbers and with one
 
-Rank = tuple[float, ...]
 _SLIDE_TITLE: Rank = (10.0,)
-_ANNEX: Rank = (0.5,)
 
 
 def mark_headings(drafts: Sequence[Draft], layout: Layout) -> None:
@@ -56,22 +44,23 @@ def mark_headings(drafts: Sequence[Draft], layout: Layout) -> None:
     ranks = {index: rank for index in range(len(drafts)) if (rank := finder.rank(index)) is not None}
     if sum(finder.is_told(index) for index in ranks) < MIN_TOLD_HEADINGS:
         ranks |= finder.short_titles(ranks)
-    ranks = {index: rank for index, rank in ranks.items() if not finder.is_misplaced(index)}
+    ranks = {index: ranks[index] for index in sorted(ranks) if not finder.is_misplaced(index)}
+    if not layout.is_slides and layout.body_size is not None:
+        ranks = dict(zip(ranks, typed_ranks([_typed(drafts[index]) for index in ranks]), strict=True))
     _set_levels(drafts, ranks)
 
 
+def _typed(draft: Draft) -> Typed:
+    return Typed(draft.text, round(2 * (draft.first.size or 0.0)) / 2, draft.first.bold)
+
+
 def _set_levels(drafts: Sequence[Draft], ranks: dict[int, Rank]) -> None:
-    """Level 1 for the highest rank in use. A title that stands once, before all else, heads nothing more than
-    the headings of the next rank do.
-    """
+    """Level 1 for the highest rank in use."""
     order = sorted(set(ranks.values()))
-    if order[:1] == [_ANNEX] and len(order) > 1:  # an annex stands beside the parts of the text, not above
-        ranks.update((index, order[1]) for index, rank in list(ranks.items()) if rank == _ANNEX)
-        order = order[1:]
-    tops = [index for index, rank in ranks.items() if rank == order[0]]
-    if len(tops) == 1 and len(order) > 1 and tops[0] == min(ranks) and not _depth(drafts[tops[0]].text):
-        ranks[tops[0]] = order[1]
-        order = order[1:]
+    if order[:1] == [ANNEX] and len(order) > 1:  # an annex stands beside the parts of the text, not above
+        ranks.update((index, order[1]) for index, rank in list(ranks.items()) if rank == ANNEX)
+    _lower_titles(drafts, ranks)
+    order = sorted(set(ranks.values()))
     for index, rank in ranks.items():
         drafts[index].kind = BlockKind.HEADING
         drafts[index].marker = None
@@ -79,7 +68,20 @@ def _set_levels(drafts: Sequence[Draft], ranks: dict[int, Rank]) -> None:
         drafts[index].level = order.index(rank) + 1
 
 
-@dataclass(frozen=True, slots=True)
+def _lower_titles(drafts: Sequence[Draft], ranks: dict[int, Rank]) -> None:
+    """Titles that stand once, right after one another and before all else, head nothing more than the headings of the
+    next rank do.
+    """
+    titles: list[int] = []
+    for index in sorted(ranks):
+        rank, others = ranks[index], {ranks[other] for other in ranks if other not in (*titles, index)}
+        if depth(drafts[index].text) or not others or rank >= min(others) or (titles and index != titles[-1] + 1):
+            break
+        titles.append(index)
+        ranks.update(dict.fromkeys(titles, min(others)))
+
+
+@dataclass(frozen=True)
 class _Finder:
     """Looks at drafts among their neighbours."""
 
@@ -91,24 +93,29 @@ class _Finder:
         draft = self.drafts[index]
         if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             return None
-        plain = self._marked_up(draft) or self._first_on_slide(index) or self._numbered(index) or self._capitals(index)
+        plain = self._plain_rank(index)
         if plain is None and not self.is_typed(index):
             return None
-        return plain if draft.first.size is None else self._typed_rank(draft)
+        return plain or _SLIDE_TITLE
+
+    def _plain_rank(self, index: int) -> Rank | None:
+        finders = (self._marked_up, self._first_on_slide, self._numbered, self._capitals, self._counted, self._title_of)
+        return next((rank for find in finders if (rank := find(index)) is not None), None)
 
     def is_told(self, index: int) -> bool:
         """Whether type or a sign of mark-up says that the draft is a heading."""
         return bool(self.drafts[index].first.heading) or self.is_typed(index)
 
-    def _marked_up(self, draft: Draft) -> Rank | None:
-        return (10.0 * draft.first.heading,) if draft.first.heading else None
+    def _marked_up(self, index: int) -> Rank | None:
+        heading = self.drafts[index].first.heading
+        return (10.0 * heading,) if heading else None
 
     def _numbered(self, index: int) -> Rank | None:
         draft = self.drafts[index]
-        if self.layout.is_slides or not _is_title(draft.text) or self._is_counted(index):
+        if self.layout.is_slides or not is_title(draft.text) or self._is_counted(index) or self._is_small(draft):
             return None
-        depth = _depth(draft.text)
-        return (float(depth),) if depth else None
+        found = depth(draft.text)
+        return (float(found),) if found else None
 
     def _is_counted(self, index: int) -> bool:
         """Whether the draft is one of a row of numbered items."""
@@ -125,7 +132,7 @@ class _Finder:
         is_first = index == 0 or self.drafts[index - 1].page != draft.page
         if not (self.layout.is_slides and is_first and draft.marker is None) or self._has_larger_type(draft):
             return None
-        return _SLIDE_TITLE if draft.first.length <= MAX_SHORT_CHARS and _has_words(draft.text) else None
+        return _SLIDE_TITLE if draft.first.length <= MAX_SHORT_CHARS and has_words(draft.text) else None
 
     def _capitals(self, index: int) -> Rank | None:
         draft = self.drafts[index]
@@ -135,12 +142,43 @@ class _Finder:
             return None
         return (float(_CAPITALS_RANK if self.layout.is_marked_up else _TOP_RANK),)
 
+    def _counted(self, index: int) -> Rank | None:
+        """A title that counts with a word of its own, as its sisters do: "Ambitie 1: ...", "Ambitie 2: ..."."""
+        counts = self._counts
+        return (_COUNTED_RANK,) if index in counts else None
+
+    @cached_property
+    def _counts(self) -> frozenset[int]:
+        """The drafts that count with a word from 1, three or more, each with text under it. Sentences that count stay
+        text: they say something that is worth quoting.
+        """
+        rows: dict[str, list[int]] = {}
+        for index, draft in enumerate(self.drafts):
+            match = COUNTED.match(draft.text) if draft.kind is BlockKind.PARAGRAPH else None
+            if match and is_title(draft.text):
+                row = rows.setdefault(match["word"], [])
+                if int(match["number"]) == len(row) + 1 and self._has_text_under(index):
+                    row.append(index)
+        return frozenset(index for row in rows.values() if len(row) >= MIN_COUNTED for index in row)
+
+    def _has_text_under(self, index: int) -> bool:
+        after = self._neighbour(index, 1)
+        return after is not None and after.kind is BlockKind.PARAGRAPH and not COUNTED.match(after.text)
+
+    def _title_of(self, index: int) -> Rank | None:
+        """The title under a heading that is only a name and a number: "Bijlage 1"."""
+        before, draft = self._neighbour(index, -1), self.drafts[index]
+        if before is None or before.page != draft.page or not BARE_NAME.fullmatch(before.text) or draft.marker:
+            return None
+        stands_apart = draft.first.gap is not Gap.TIGHT and not self.layout.is_slides
+        return (_TITLE_OF_RANK,) if stands_apart and is_title(draft.text) and not begins_lower(draft.text) else None
+
     def is_typed(self, index: int) -> bool:
         """Whether the draft is set in larger or bolder type than body text, as a title is."""
         draft = self.drafts[index]
-        if not self._is_large(draft) and not self._is_bold(draft):
+        if not self._is_large(draft) and not self._is_bold(draft) and not self._is_set_off(index):
             return False
-        if not _has_words(draft.text) or len(draft.text) > MAX_HEADING_CHARS:
+        if not has_words(draft.text) or len(draft.text) > MAX_HEADING_CHARS:
             return False
         return self._stacked_lines(index) <= MAX_TYPED_LINES and not self._is_counted(index)
 
@@ -154,7 +192,28 @@ class _Finder:
         is_bullet = draft.marker is not None and draft.marker.value is None
         if self.layout.is_slides or self.layout.bold_body or is_bullet:
             return False
+        if self._is_small(draft):
+            return False
         return all(line.bold for line in draft.lines) and not draft.last.text.endswith((",", ";", "."))
+
+    def _is_small(self, draft: Draft) -> bool:
+        return (draft.first.size or 0.0) < SMALL * (self.layout.body_size or 0.0)
+
+    def _is_set_off(self, index: int) -> bool:
+        """A little larger than body text, in a size that no running text has, above text in the ordinary size."""
+        draft, after = self.drafts[index], self._neighbour(index, 1)
+        body, size = self.layout.body_size, draft.first.size
+        if self.layout.is_slides or body is None or size is None or size < SET_OFF * body or after is None:
+            return False
+        is_above_text = after.page == draft.page and (after.first.size or 0.0) < size - 0.3
+        is_alone = len(draft.lines) == 1 and self._is_apart(index) and is_short_title(draft.text)
+        return is_alone and is_above_text and round(size, 1) not in self._text_sizes
+
+    @cached_property
+    def _text_sizes(self) -> frozenset[float]:
+        """The sizes in which running text is set."""
+        long = (draft for draft in self.drafts if len(draft.text) > MAX_HEADING_CHARS)
+        return frozenset(round(line.size, 1) for draft in long for line in draft.lines if line.size is not None)
 
     def _stacked_lines(self, index: int) -> int:
         """The number of lines in one letter that stand right under one another here: a list of names, say."""
@@ -169,28 +228,22 @@ class _Finder:
         return count
 
     def _has_larger_type(self, draft: Draft) -> bool:
-        sizes = [line.size or 0.0 for line in self.layout.pages[draft.page] if _has_words(line.text)]
+        sizes = [line.size or 0.0 for line in self.layout.pages[draft.page] if has_words(line.text)]
         return (draft.first.size or 0.0) < max(sizes, default=0.0) - 0.5
-
-    def _typed_rank(self, draft: Draft) -> Rank:
-        if self.layout.is_slides:
-            return _SLIDE_TITLE
-        size = round(2 * (draft.first.size or 0.0)) / 2
-        return (-size, float(not draft.first.bold), float(_depth(draft.text)))
 
     def short_titles(self, ranks: dict[int, Rank]) -> dict[int, Rank]:
         """Drafts that are headings because they are short, stand by themselves, and text follows."""
         found: dict[int, Rank] = {}
         for index, draft in enumerate(self.drafts):
-            if index in ranks or draft.kind is not BlockKind.PARAGRAPH or not _is_short_title(draft):
+            if index in ranks or draft.kind is not BlockKind.PARAGRAPH or self._is_small(draft):
+                continue
+            if not is_short_title(draft.text):
                 continue
             if self._is_apart(index) and self._heads(index, ranks):
                 found[index] = self._short_rank(draft)
         return found
 
     def _short_rank(self, draft: Draft) -> Rank:
-        if draft.first.size is not None and not self.layout.is_slides:
-            return (*self._typed_rank(draft)[:2], 99.0)
         if draft.first.marked:
             return (float(_MARKED_RANK),)
         opens_page = draft.page > 0 and draft.first is next(iter(self.layout.pages[draft.page]), None)
@@ -226,8 +279,16 @@ class _Finder:
             return False
         if after is None and len(self.layout.pages) == 1:
             return False
-        above = [line.y for line in self.layout.pages[draft.page] if line.y is not None]
-        return draft.first.y is None or draft.first.y < max(above)
+        return draft.first.y is None or draft.first.y < self._text_heights[draft.page]
+
+    @cached_property
+    def _text_heights(self) -> dict[int, float]:
+        """How far down each page its text begins its last line, page furniture aside."""
+        heights: dict[int, float] = {}
+        for draft in self.drafts:
+            if draft.kind is not BlockKind.BOILERPLATE and draft.last.y is not None:
+                heights[draft.page] = max(draft.last.y, heights.get(draft.page, 0.0))
+        return heights
 
     def _opens_page(self, index: int) -> bool:
         before = self._neighbour(index, -1)
@@ -241,32 +302,3 @@ class _Finder:
                 return self.drafts[index]
             index += step
         return None
-
-
-def _depth(text: str) -> float:
-    """How deep a title stands by its number or name; 0 when it has none."""
-    if named := _NAMED.match(text):
-        name = named["name"].lower()
-        return _NAME_RANKS.get(name, _ARTICLE_RANK)
-    numbered = _NUMBERED.match(text)
-    return 10 * (numbered["number"].count(".") + 1) + 1 if numbered else 0
-
-
-def _is_title(text: str) -> bool:
-    """Whether the text has the form of a title: short, and not a sentence."""
-    if len(text) > MAX_HEADING_CHARS or not _has_words(text) or is_unfinished(text) or _ADDRESS.search(text):
-        return False
-    return is_open(text) or text.endswith("?") or bool(_NAMED.fullmatch(text))
-
-
-def _is_short_title(draft: Draft) -> bool:
-    text = draft.text
-    if len(text) > MAX_SHORT_CHARS or len(text.split()) > MAX_SHORT_WORDS or not _is_title(text):
-        return False
-    if begins_lower(text) or _NO_TITLE.search(text) or _ADDRESSES_SOMEONE.match(text):
-        return False
-    return text[:1].isalpha() or text[:1] in "“‘\"'"
-
-
-def _has_words(text: str) -> bool:
-    return bool(_WORD.search(text))

@@ -354,3 +354,47 @@ def test_a_deep_number_above_a_capital_that_would_have_fitted_is_a_title() -> No
     """Set in body type, right above its text."""
     text = f"{LONG}\n{LONG}\n{LONG}\n{LONG}\n\n4.3.2 De bel van de fiets en het geluid dat zij maakt\n{LONG}"
     assert ("heading", "4.3.2 De bel van de fiets en het geluid dat zij maakt") in _blocks(text)
+
+
+def test_titles_that_count_with_a_word_of_their_own() -> None:
+    """Such as "Doel 1: ..." and "Doel 2: ..." with text under each are titles; sentences are not."""
+    titles = "\n\n".join(f"Ambitie {number}: Een plaats voor elke fiets\n\n{LONG}" for number in (1, 2, 3))
+    sentences = "\n\n".join(f"Ambitie {number}: Elke fiets krijgt een plaats.\n\n{LONG}" for number in (1, 2, 3))
+
+    assert [title[:10] for _, title in _levels(titles)] == ["Ambitie 1:", "Ambitie 2:", "Ambitie 3:"]
+    assert _levels(sentences) == []
+
+
+def test_a_bare_name_is_followed_by_its_title() -> None:
+    """An annex that is only numbered takes the line under it as the title of what follows."""
+    text = f"Bijlage 1\n\n5 wensen voor de fiets: hoe ziet de stad er straks uit?\n\n{LONG}"
+
+    assert [title[:8] for _, title in _levels(text)] == ["Bijlage ", "5 wensen"]
+
+
+def test_a_little_larger_is_a_title_where_no_running_text_is_so_large() -> None:
+    """Sub-headings of reports are often hardly larger than their text."""
+    lines = [Line("Buiten bestek", Gap.APART, size=10.9, x=50, y=0.2)]
+    lines += [Line(LONG, Gap.APART if index == 0 else Gap.TIGHT, size=10, x=50, y=0.3) for index in range(4)]
+
+    assert _levels(Layout([lines])) == [(1, "Buiten bestek")]
+
+
+def test_a_label_in_a_picture_is_no_title() -> None:
+    """Bold, and much smaller than the text."""
+    lines = [Line(LONG, Gap.TIGHT, size=10, x=50, y=0.1) for _ in range(4)]
+    lines += [Line("Server", Gap.APART, size=5, bold=True, x=80, y=0.4)]
+    lines += [Line(LONG, Gap.APART if index == 0 else Gap.TIGHT, size=10, x=50, y=0.6) for index in range(4)]
+
+    assert _levels(Layout([lines])) == []
+
+
+def test_a_watermark_is_furniture() -> None:
+    """A word at one height on every page, over the text."""
+    pages = [
+        [Line(f"{LONG} {number}", Gap.TIGHT, size=10, x=50, y=0.3), Line("ONTWERP", Gap.APART, size=60, x=90, y=0.5)]
+        for number in range(4)
+    ]
+
+    kinds = [(kind, text) for kind, text in _blocks(Layout(pages)) if text == "ONTWERP"]
+    assert kinds == [("boilerplate", "ONTWERP")] * 4
