@@ -33,7 +33,7 @@ MIN_TOLD_HEADINGS = 3  # so many headings in other type or with a sign mean that
 
 _TOP_RANK, _CAPITALS_RANK, _MARKED_RANK, _SHORT_RANK = 9, 15, 40, 50
 
-_COUNTED_RANK, _TITLE_OF_RANK = 21, 11  # as titles with two numbers and with one
+_COUNTED_RANK = 21  # as titles with two numbers
 
 _SLIDE_TITLE: Rank = (10.0,)
 
@@ -99,7 +99,7 @@ class _Finder:
         return plain or _SLIDE_TITLE
 
     def _plain_rank(self, index: int) -> Rank | None:
-        finders = (self._marked_up, self._first_on_slide, self._numbered, self._capitals, self._counted, self._title_of)
+        finders = (self._marked_up, self._first_on_slide, self._numbered, self._capitals, self._counted)
         return next((rank for find in finders if (rank := find(index)) is not None), None)
 
     def is_told(self, index: int) -> bool:
@@ -164,14 +164,6 @@ class _Finder:
     def _has_text_under(self, index: int) -> bool:
         after = self._neighbour(index, 1)
         return after is not None and after.kind is BlockKind.PARAGRAPH and not COUNTED.match(after.text)
-
-    def _title_of(self, index: int) -> Rank | None:
-        """The title under a heading that is only a name and a number: "Bijlage 1"."""
-        before, draft = self._neighbour(index, -1), self.drafts[index]
-        if before is None or before.page != draft.page or not BARE_NAME.fullmatch(before.text) or draft.marker:
-            return None
-        stands_apart = draft.first.gap is not Gap.TIGHT and not self.layout.is_slides
-        return (_TITLE_OF_RANK,) if stands_apart and is_title(draft.text) and not begins_lower(draft.text) else None
 
     def is_typed(self, index: int) -> bool:
         """Whether the draft is set in larger or bolder type than body text, as a title is."""

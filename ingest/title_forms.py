@@ -15,7 +15,6 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _ADDRESS = re.compile(r"@|https?://|www\.")
 _NO_TITLE = re.compile(r"^\s*[—–-]|[:,;]\s*$")
 COUNTED = re.compile(r"(?P<word>[A-ZÀ-Þ][^\W\d]{3,})\s(?P<number>\d{1,2})\s?[:.–—-]\s*\S")
-BARE_NAME = re.compile(r"\s*(?:deel|hoofdstuk|afdeling|bijlage|annex)\s+(?:\d{1,2}|[IVX]+|[A-Z])\s*[:.]?\s*", re.I)
 
 
 def is_title(text: str) -> bool:

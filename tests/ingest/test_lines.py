@@ -365,13 +365,6 @@ def test_titles_that_count_with_a_word_of_their_own() -> None:
     assert _levels(sentences) == []
 
 
-def test_a_bare_name_is_followed_by_its_title() -> None:
-    """An annex that is only numbered takes the line under it as the title of what follows."""
-    text = f"Bijlage 1\n\n5 wensen voor de fiets: hoe ziet de stad er straks uit?\n\n{LONG}"
-
-    assert [title[:8] for _, title in _levels(text)] == ["Bijlage ", "5 wensen"]
-
-
 def test_a_little_larger_is_a_title_where_no_running_text_is_so_large() -> None:
     """Sub-headings of reports are often hardly larger than their text."""
     lines = [Line("Buiten bestek", Gap.APART, size=10.9, x=50, y=0.2)]
