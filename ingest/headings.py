@@ -14,7 +14,6 @@ from ingest.drafts import Draft
 from ingest.heading_levels import ANNEX, Rank, Typed, depth, typed_ranks
 from ingest.layout import Gap, Layout
 from ingest.title_forms import (
-    BARE_NAME,
     COUNTED,
     MAX_HEADING_CHARS,
     MAX_SHORT_CHARS,
@@ -23,7 +22,7 @@ from ingest.title_forms import (
     is_title,
 )
 from ingest.types import BlockKind
-from ingest.wrapping import begins_lower, is_capitals, is_open
+from ingest.wrapping import is_capitals, is_open
 
 MAX_TYPED_LINES = 3
 SET_OFF = 1.05  # times the size of body text
