@@ -7,7 +7,6 @@ All offsets are characters of the document's repaired text, which is the ``text`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from ingest.types import INFO_FIELDS, Block, Box, Document, NoteLink, Passage, Span
 from kb.as_json import notice_as_json
@@ -49,16 +48,16 @@ def spans_with_boxes(document: Document, passages: Sequence[Passage]) -> list[Sp
 
 
 def _pages(document: Document) -> Iterator[dict[str, object]]:
-    starts = [page.start for page in document.pages] + [len(document.text)]
-    for position, (page, (start, end)) in enumerate(zip(document.pages, pairwise(starts), strict=True)):
+    ends = [page.start for page in document.pages[1:]] + [len(document.text)]
+    for position, (page, end) in enumerate(zip(document.pages, ends, strict=True)):
         yield {
             "position": position,
             "number": page.number,
             "inferred": page.inferred,
             "source": page.source.value,
-            "start": start,
+            "start": page.start,
             "end": end,
-            "text": document.text[start:end],
+            "text": document.text[page.start : end],
             "raw": page.raw,
         }
 
