@@ -44,7 +44,8 @@ def metadata_as_json(document: Document) -> dict[str, object]:
 
 def spans_with_boxes(document: Document, passages: Sequence[Passage]) -> list[Span]:
     """The spans whose boxes belong to the whole: those of all blocks and passages."""
-    return list(dict.fromkeys(Span(part.start, part.end) for part in (*document.blocks, *passages)))
+    parts: list[Block | Passage] = [*document.blocks, *passages]
+    return list(dict.fromkeys(Span(part.start, part.end) for part in parts))
 
 
 def _pages(document: Document) -> Iterator[dict[str, object]]:
