@@ -6,8 +6,9 @@ Reading is safe from any thread; writing asks that the caller holds ``Home.write
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from types import MappingProxyType
 
 from kb import lexical_index, migrations, originals, schema, storing
 from kb.catalogue_reading import CatalogueReading, EncoderMark
@@ -76,6 +77,7 @@ class Catalogue(CatalogueReading):
             if not storing.erase(self._database, document_id):
                 raise UsageError("unknown_document", document=document_id)
             lexical_index.compact(self._database)
+            storing.forget_words(self._database)
             self._raise_revision()
         self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         for copy in self.home.copies_of_versions():
@@ -92,10 +94,17 @@ class Catalogue(CatalogueReading):
         with self._database.transaction():
             self._write_mark(mark)
 
-    def replace_vectors(self, mark: EncoderMark, made: Iterable[tuple[int, Vectors, Vectors]]) -> None:
-        """Put other vectors in place of all: passage key, vector (d,), unit vectors (m, d)."""
+    def replace_vectors(
+        self,
+        mark: EncoderMark,
+        made: Iterable[tuple[int, Vectors, Vectors]],
+        word_vectors: Mapping[str, Vectors] = MappingProxyType({}),
+    ) -> None:
+        """Put other vectors in place of all: passage key, vector (d,), unit vectors (m, d); and of all words."""
         with self._database.transaction():
             self._database.change("DELETE FROM vectors")
+            self._database.change("DELETE FROM word_vectors")
+            storing.store_words(self._database, word_vectors)
             self._database.change_many(
                 "INSERT INTO vectors VALUES (?, ?, ?)",
                 ((key, pack(passage), pack(units)) for key, passage, units in made),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.types import Block, Document, DocumentInfo, Findings, NoteLink, Page, Span
-from kb import catalogue_rows, lexical_index, stored_findings
+from kb import catalogue_rows, lexical_index, stored_findings, storing
 from kb.analysis import LexicalFields
 from kb.columns import BLOCK, PAGE, names, unpacked
 from kb.database import Database
@@ -194,6 +194,13 @@ class CatalogueReading:
         found = self._stored("key IN (SELECT value FROM json_each(?))", json.dumps(list(keys)))
         return {stored.key: stored for stored in found if replaced or stored.document.state is State.CURRENT}
 
+    def passage_key_at(self, document_key: int, offset: int) -> int | None:
+        """The passage that holds the character at an offset; None where none does."""
+        row = self._database.row(
+            "SELECT key FROM passages WHERE document_key = ? AND start <= ? AND end > ?", (document_key, offset, offset)
+        )
+        return int(row[0]) if row else None
+
     def passages_of(self, document_key: int) -> tuple[StoredPassage, ...]:
         """All passages of one version of a document, in reading order."""
         return tuple(self._stored("document_key = ? ORDER BY position", document_key))
@@ -225,6 +232,20 @@ class CatalogueReading:
             keys, document_keys, vectors = zip(*rows, strict=True)
             yield IndexBatch(keys, document_keys, unpack(b"".join(vectors), dimension))
             after = keys[-1]
+
+    def word_vectors(self, words: Iterable[str]) -> dict[str, Vectors]:
+        """The unit vectors (d,) of words, in their order; words without one are left out."""
+        asked = json.dumps(list(dict.fromkeys(words)))
+        rows = self._database.rows(
+            "SELECT word, vector FROM json_each(?) AS asked JOIN word_vectors ON word = asked.value ORDER BY asked.key",
+            (asked,),
+        )
+        matrix = unpack(b"".join(vector for _, vector in rows), self._dimension)
+        return {word: vector for (word, _), vector in zip(rows, matrix, strict=True)}
+
+    def words(self) -> tuple[str, ...]:
+        """The words of all that is stored of documents, each once."""
+        return storing.words_in_use(self._database)
 
     # --- the lexical index -------------------------------------------------------------------------
 

@@ -5,55 +5,45 @@ Everything here works on spans of stored passages. Nothing is written, only poin
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import stems
 from kb.matching import missing_names, stems_of
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
+from kb.shapes import fit, turns_round
 from kb.types import Hit, StoredPassage
 
 SHORT_ANSWER_CHARS = 400  # a definition, number, date or name
 FREE_ANSWER_CHARS = 600  # one stretch of an explanation
-SEARCHED_HITS = 6  # passages in which sentences are looked for
-LIKENESS_WEIGHT = 0.1  # of a sentence's vector beside its words
+SEARCHED_HITS = 15  # passages in which sentences are looked for
+LISTING_HITS = 6  # passages in which lists are looked for
 CROSS_LANGUAGE_LIKENESS_WEIGHT = 0.6  # where the words of question and document differ by language
-DEFINED_CHARS = 80  # within which a definition names what it defines
-WRONG_SHAPE_MALUS = -0.25
-OTHER_PLACE_MALUS = 0.2  # for a passage that lacks a name, year or acronym of the question
 
 _SHORT_KINDS = (QuestionKind.DEFINITION, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_TIME = "uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren|schooljaar|semester|minuten"
-_NUMBER_WORDS = "een derde|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|helft|half|halve"
-
-# What a sentence must look like to answer a kind of question.
-_SHAPES: dict[QuestionKind, re.Pattern[str]] = {
-    QuestionKind.NUMBER: re.compile(rf"\d|\b({_NUMBER_WORDS})\b", re.IGNORECASE),
-    QuestionKind.DATE: re.compile(
-        rf"\b(19|20)\d\d\b|\b\d{{1,2}} ({_MONTHS})\b|\b({_MONTHS})\b|\d{{1,2}}/\d{{1,2}}/\d", re.I
-    ),
-    QuestionKind.WHO: re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+ (?:(?:de|van|den|der|De|Van|Den|Der) )*[A-ZÀ-Ý]|\b[A-Z]{2,}\b"),
-    QuestionKind.DEFINITION: re.compile(
-        r"\b(is|zijn) (een|de|het|elke|alle|dat|wie|wat|geen)\b|\bbetekent\b|\bverst(aan|aat)\b|\bstaa[nt]\b.*\bvoor\b"
-        r"|\bomvat\b|\bhoudt in\b|\bwaarbij\b|\bwaarin\b|\b(definitie|omschrijving|begrip|afkorting)\b"
-        r"|(?-i:\([A-Z]{2,}\))|:\s+\S| \| ",
-        re.IGNORECASE,
-    ),
-}
 
 
-_DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b(?! alleen)", re.IGNORECASE)
-# What a figure must be a figure of, by the words of the question.
-_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (r"\bhoe ?lang\b|\bhow long\b", re.compile(rf"(\d|\b({_NUMBER_WORDS}))\W.{{0,20}}\b({_TIME})\b", re.IGNORECASE)),
-    (r"\bprocent|\bpercent", re.compile(r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b", re.IGNORECASE)),
-    (r"\bkost|\bbedrag|\beuro\b|\bprijs|\bhow much\b", re.compile(r"€|\beuro\b|\bEUR\b|\bgratis\b|\bkosteloos", re.I)),
-)
+@dataclass(frozen=True, slots=True)
+class EvidenceWeights:
+    """How much counts in a stretch: its own words, those around it too, its passage, its vector, its shape.
+
+    ``misfit`` is taken off where it cannot be an answer of this kind, ``other_place`` where its passage lacks a name,
+    year or acronym of the question. ``answer`` is what the best stretch adds to the score of its passage. Chosen as
+    ``kb.ranking.Weights`` are.
+    """
+
+    own: float = 0.45
+    near: float = 0.2
+    passage: float = 0.3
+    likeness: float = 0.1
+    shape: float = 0.3
+    misfit: float = 0.25
+    other_place: float = 0.2
+    phrase: float = 0.2
+    answer: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,70 +79,68 @@ class Listing:
         return Span(self.lead_in.start if self.lead_in else self.items[0].start, self.items[-1].end)
 
 
-def sentence_evidence(question: Question, found: Found) -> list[Evidence]:
-    """Every unit of the best hits, scored, best first."""
-    scored = [evidence for hit in found.hits[:SEARCHED_HITS] for evidence in _units_of(question, hit, found)]
+def sentence_evidence(question: Question, found: Found, weights: EvidenceWeights = EvidenceWeights()) -> list[Evidence]:
+    """Every unit of the hits, scored, best first."""
+    scored = [evidence for hit in found.hits for evidence in _units_of(question, hit, found, weights)]
     return sorted(scored, key=lambda evidence: -evidence.score)
 
 
-def _units_of(question: Question, hit: Hit, found: Found) -> Iterator[Evidence]:
+def ranked_by_answer(found: Found, evidence: Sequence[Evidence], weight: float) -> Found:
+    """The hits in the order of what they answer: a passage is as good as its words and its best stretch together."""
+    best: dict[int, float] = {}
+    for one in evidence:
+        best.setdefault(one.stored.key, max(one.score, 0.0))
+    hits = [replace(hit, score=_with_answer(hit.score, best.get(hit.stored.key, 0.0), weight)) for hit in found.hits]
+    return replace(found, hits=tuple(sorted(hits, key=lambda hit: (-hit.score, hit.stored.key))))
+
+
+def _with_answer(score: float, answer: float, weight: float) -> float:
+    return (score + weight * min(answer, 1.0)) / (1 + weight)
+
+
+def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeights) -> Iterator[Evidence]:
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
     context = frozenset(stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
-    other_place = OTHER_PLACE_MALUS if missing_names(question.demands, stems_of(hit.stored)) else 0.0
-    likeness = LIKENESS_WEIGHT if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_LIKENESS_WEIGHT
+    malus = weights.other_place if missing_names(question.demands, stems_of(hit.stored)) else 0.0
+    likeness = weights.likeness if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_LIKENESS_WEIGHT
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     unit_stems = [frozenset(stems(text)) for text in texts]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         own = term_weights.coverage(unit_stems[index])
         near = term_weights.coverage(unit_stems[index] | before | context)
-        fit = 0.45 * own + 0.2 * near + 0.3 * hit.score + likeness * similarities[index] - other_place
-        matched = term_weights.matched(unit_stems[index] | context)
-        yield Evidence(hit.stored, unit, fit + _shape_bonus(question, passage, texts[index]), own, matched)
+        if _overlaps(unit, found.explanations.get(hit.stored.key, ())):
+            own, shape = 1.0, weights.shape
+        else:
+            shape = _shape_score(question, passage, texts[index], weights)
+        phrase = weights.phrase if _holds_phrase(question, texts[index]) else 0.0
+        words = weights.own * own + weights.near * near + weights.passage * hit.score
+        score = words + likeness * similarities[index] + shape + phrase - malus
+        yield Evidence(hit.stored, unit, score, own, term_weights.matched(unit_stems[index] | context))
 
 
-def has_shape(question: Question, text: str) -> bool:
-    """Whether a text can answer this kind of question: a figure in its unit, a date, a name, a definition."""
-    shape = _shape(question)
-    return shape is None or bool(shape.search(text))
+def _overlaps(unit: Span, spans: Iterable[Span]) -> bool:
+    return any(unit.start < span.end and span.start < unit.end for span in spans)
 
 
-def turns_round(question: Question, text: str) -> bool:
-    """Whether a text says what something is not and the question asks what it is, or the other way round."""
-    return bool(_DENIAL.search(text)) != bool(_DENIAL.search(question.text))
+def _holds_phrase(question: Question, text: str) -> bool:
+    """Whether a text holds what the question puts in quotation marks, word for word."""
+    lowered = " ".join(text.lower().split())
+    return any(phrase in lowered for phrase in question.phrases)
 
 
-def _shape(question: Question) -> re.Pattern[str] | None:
-    if question.kind is QuestionKind.NUMBER:
-        asked = question.text.lower()
-        return next((shape for words, shape in _UNITS if re.search(words, asked)), _SHAPES[question.kind])
-    return _SHAPES.get(question.kind)
-
-
-def _shape_bonus(question: Question, passage: Passage, text: str) -> float:
-    """A bonus for a sentence of the right shape, a malus for one that cannot answer this kind of question."""
-    if question.kind not in _SHAPES:
-        return 0.0
-    if not has_shape(question, text):
-        return WRONG_SHAPE_MALUS
-    return _definition_bonus(question, passage, text) if question.kind is QuestionKind.DEFINITION else 0.15
-
-
-def _definition_bonus(question: Question, passage: Passage, text: str) -> float:
-    """A definition starts with what it defines, or is a whole sentence under a heading that names it."""
+def _shape_score(question: Question, passage: Passage, text: str, weights: EvidenceWeights) -> float:
+    """What the shape of a text adds: nothing for a kind of question that any text may answer."""
     heading = " ".join(passage.headings[-1:])
-    if turns_round(question, " ".join((heading, passage.lead_in or "", text))):
-        return WRONG_SHAPE_MALUS
-    if share := _share_of_terms(question, text[:DEFINED_CHARS]):
-        return 0.1 + 0.25 * share
-    named_above = _share_of_terms(question, heading) == 1 and text.rstrip().endswith(".")
-    return 0.15 if named_above else WRONG_SHAPE_MALUS
-
-
-def _share_of_terms(question: Question, text: str) -> float:
-    held = frozenset(stems(text))
-    return sum(term in held for term in question.terms) / max(len(question.terms), 1)
+    if question.kind is QuestionKind.DEFINITION and turns_round(
+        question, " ".join((heading, passage.lead_in or "", text))
+    ):
+        return -weights.misfit
+    fitting = fit(question, text, headings=heading)
+    if fitting is None:
+        return 0.0
+    return weights.shape * fitting if fitting else -weights.misfit
 
 
 def widened(evidence: Evidence, *, limit: int) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +13,17 @@ from kb import proof
 from kb.catalogue import Catalogue
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
+from kb.evidence import SEARCHED_HITS, Evidence, EvidenceWeights, ranked_by_answer, sentence_evidence
 from kb.home import Home
-from kb.library import bring_index_up_to_date
+from kb.library import bring_index_up_to_date, encoded_words
+from kb.matching import known_of
 from kb.question import MAX_QUESTION_CHARS, Question, analyse, without_broken_characters
 from kb.ranking import Weights
-from kb.search import Searcher
-from kb.silence import judge
-from kb.types import Answer, Citation, Context, DocumentCard, Facets, Filters, Hit, Notice, Status
+from kb.search import Found, Searcher
+from kb.silence import judge, sources_of, text_with_context
+from kb.types import Answer, Citation, Context, DocumentCard, Facets, Filters, Hit, Notice, Statement, Status
 from kb.vector_index import VectorIndex
+from kb.word_vectors import WordLikeness, content_words
 from kb.writer import QuotingWriter, Writer
 
 if TYPE_CHECKING:
@@ -40,11 +44,13 @@ class KnowledgeBase:
         encoder: Encoder,
         *,
         weights: Weights = Weights(),
+        evidence_weights: EvidenceWeights = EvidenceWeights(),
         writer: Writer | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._searcher = Searcher(catalogue, index, encoder, weights)
+        self._evidence_weights = evidence_weights
         self._writer = writer or QuotingWriter(catalogue)
         self._drawing = threading.Lock()
         self._proofs: PageProofs | None = None
@@ -92,20 +98,21 @@ class KnowledgeBase:
         """
         analysed = self._analyse(question)
         with self._catalogue.snapshot():
-            found = self._right_searcher().search(analysed, limit=MAX_HITS, filters=filters)
-            written = self._writer.write(analysed, found)
+            found, evidence = self._found(analysed, filters)
+            written = self._writer.write(analysed, found, evidence)
             statements = proof.proven(written, self._raw_pages)
-            verdict = judge(analysed, found, statements)
+            verdict = judge(analysed, found, evidence, statements, self._likeness_of_words(analysed, statements))
         dropped = len(written) - len(statements)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
         shown = () if verdict.status is Status.NOT_FOUND else statements
-        return Answer(analysed.text, verdict.status, shown, found.hits, verdict.notices + unproven)
+        return Answer(analysed.text, verdict.status, shown, found.hits[:MAX_HITS], verdict.notices + unproven)
 
     def search(self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters()) -> tuple[Hit, ...]:
         """The best passages for a question, best first. Raises UsageError as ``ask`` does."""
         analysed = self._analyse(question)
         with self._catalogue.snapshot():
-            return self._right_searcher().search(analysed, limit=limit, filters=filters).hits
+            found, _ = self._found(analysed, filters, limit=limit)
+            return found.hits[:limit]
 
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
         """The documents that can answer, by id."""
@@ -149,6 +156,24 @@ class KnowledgeBase:
 
                 self._proofs = PageProofs(self._catalogue.home, self._catalogue)
             return self._proofs
+
+    def _found(self, question: Question, filters: Filters, *, limit: int = MAX_HITS) -> tuple[Found, list[Evidence]]:
+        """The hits in the order of what they answer, and the evidence in them, best first."""
+        found = self._right_searcher().search(question, limit=max(limit, SEARCHED_HITS), filters=filters)
+        evidence = sentence_evidence(question, found, self._evidence_weights)
+        return ranked_by_answer(found, evidence, self._evidence_weights.answer), evidence
+
+    def _likeness_of_words(self, question: Question, statements: Sequence[Statement]) -> WordLikeness:
+        """How much the words of the question are like those of the statements and of the passages they cite."""
+        texts = [text_with_context(statement) for statement in statements]
+        held = self._catalogue.word_vectors(
+            content_words([*texts, *(known_of(source) for source in sources_of(statements))])
+        )
+        asked = content_words(question.term_words)
+        known = self._catalogue.word_vectors(asked)
+        return WordLikeness.of(
+            known | encoded_words(self._right_searcher().encoder, [w for w in asked if w not in known]), held
+        )
 
     def _right_searcher(self) -> Searcher:
         """The searcher with the encoder that made the vectors, also when they were made anew since this was opened."""

@@ -20,7 +20,7 @@ from ingest.files import find_files
 from ingest.limits import Limits
 from ingest.manifest import info_for
 from ingest.reading_pool import ReadFile, ReadingPool
-from ingest.types import Findings, Passage
+from ingest.types import Passage
 from kb.catalogue import Catalogue
 from kb.catalogue_reading import CatalogueReading
 from kb.encoder import Encoder, load_encoder, mark_of, require_same
@@ -33,6 +33,7 @@ from kb.stored_vectors import Vectors
 from kb.storing import PreparedDocument
 from kb.types import DocumentCard, FileReport, GlossaryEntry, IngestReport, Outcome, StoredPassage
 from kb.vector_index import VectorIndex
+from kb.word_vectors import content_words
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +124,8 @@ def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> N
     with _writing(home, progress) as catalogue:
         cards = catalogue.documents()
         progress.start([card.passage_count for card in cards])
-        catalogue.replace_vectors(mark_of(encoder), _encoded_again(catalogue, cards, encoder, progress))
+        word_vectors = encoded_words(encoder, catalogue.words())
+        catalogue.replace_vectors(mark_of(encoder), _encoded_again(catalogue, cards, encoder, progress), word_vectors)
 
 
 def bring_index_up_to_date(home: Home, catalogue: CatalogueReading, index: VectorIndex) -> bool:
@@ -196,7 +198,7 @@ def _ingest_file(
             return FileReport(str(file), Outcome.UNCHANGED, known.id, detail=copy_of)
         read = (waiting.reading or readers.begin(file)).result()
         progress.count_pages(sum(page.number is not None for page in read.document.pages))
-        card = catalogue.add(_prepared(file, read, encoder, catalogue.corrections(file.resolve())))
+        card = catalogue.add(_prepared(catalogue, file, read, encoder))
     except UnreadableFile as error:
         return FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
     outcome = Outcome.REPLACED if previous else Outcome.ADDED
@@ -219,9 +221,14 @@ def _reads_better_now(catalogue: Catalogue, card: DocumentCard) -> bool:
     return ocr.UNREAD_WITHOUT_OCR in card.warnings and ocr.is_installed()
 
 
-def _prepared(file: Path, read: ReadFile, encoder: Encoder, corrections: Findings) -> PreparedDocument:
-    title = corrections.over(read.document.findings).info.title
-    passage_vectors, unit_vectors = encoded(encoder, title, read.passages)
+def _prepared(catalogue: Catalogue, file: Path, read: ReadFile, encoder: Encoder) -> PreparedDocument:
+    corrections = catalogue.corrections(file.resolve())
+    info = corrections.over(read.document.findings).info
+    passage_vectors, unit_vectors = encoded(encoder, info.title, read.passages)
+    known = (info.title, info.publisher, info.region, info.kind)
+    words = content_words([*(passage.search_text for passage in read.passages), *filter(None, known)])
+    known_words = catalogue.word_vectors(words)
+    unknown = [word for word in words if word not in known_words]
     return PreparedDocument(
         source=file,
         document=read.document,
@@ -232,6 +239,7 @@ def _prepared(file: Path, read: ReadFile, encoder: Encoder, corrections: Finding
         stated=info_for(file),
         corrections=corrections,
         read_by=reading.VERSION,
+        word_vectors=encoded_words(encoder, unknown),
     )
 
 
@@ -251,6 +259,11 @@ def encoded(encoder: Encoder, title: str | None, passages: Sequence[Passage]) ->
     ends = np.cumsum([len(passage.units) for passage in passages])
     unit_vectors = vectors[[row[text] for text in units]]
     return vectors[[row[text] for text in searched]], np.split(unit_vectors, ends[:-1]) if passages else []
+
+
+def encoded_words(encoder: Encoder, words: Sequence[str]) -> dict[str, Vectors]:
+    """The vectors (d,) of words."""
+    return dict(zip(words, encoder.encode_passages(words), strict=True)) if words else {}
 
 
 def _searched(title: str | None, passage: Passage) -> str:

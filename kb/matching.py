@@ -36,6 +36,13 @@ class TermWeights:
         whole = sum(rarity.values())
         return cls({term: value / whole for term, value in rarity.items()} if whole else {})
 
+    def without(self, terms: Iterable[str]) -> TermWeights:
+        """The weights of the other terms, summing to 1; all of them where no other is left."""
+        left_out = set(terms)
+        kept = {term: weight for term, weight in self.weights.items() if term not in left_out}
+        whole = sum(kept.values())
+        return TermWeights({term: weight / whole for term, weight in kept.items()}) if whole else self
+
     def coverage(self, held: Iterable[str]) -> float:
         """The share of the question's weight that a text with these stems speaks of, from 0 to 1."""
         return sum(self.weights[term] * share for term, share in self.shares(held).items())
@@ -76,11 +83,16 @@ def likeness(term: str, other: str) -> float:
     return PART_SHARE if is_part else 0.0
 
 
-def stems_of(stored: StoredPassage) -> frozenset[str]:
+def known_of(stored: StoredPassage) -> str:
     """All that is known of a passage: its text and headings, and its document's title, issuer, place and date."""
     info = stored.document.info
     known = (stored.passage.search_text, info.title, info.publisher, info.region, info.date, info.kind)
-    return frozenset(stems(" ".join(part for part in known if part)))
+    return " ".join(part for part in known if part)
+
+
+def stems_of(stored: StoredPassage) -> frozenset[str]:
+    """The stems of all that is known of a passage."""
+    return frozenset(stems(known_of(stored)))
 
 
 def missing_names(names: Iterable[str], held: Collection[str]) -> tuple[str, ...]:

@@ -94,6 +94,7 @@ STEPS: dict[int, Step] = {  # by the version that each makes
             note_end INTEGER NOT NULL,
             PRIMARY KEY (document_key, position)
         ) WITHOUT ROWID""",
+        "CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID",
         """CREATE TABLE corrections (
             source TEXT NOT NULL,
             field TEXT NOT NULL,

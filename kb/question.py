@@ -22,6 +22,9 @@ class QuestionKind(StrEnum):
     DATE = "date"
     WHO = "who"
     YES_NO = "yes_no"
+    WHY = "why"
+    HOW = "how"
+    COMPARISON = "comparison"
     FREE = "free"
 
 
@@ -29,17 +32,26 @@ class QuestionKind(StrEnum):
 _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.NUMBER, r"\b(hoeveel|hoe (vaak|lang|groot|hoog|oud|veel)|welk (percentage|aantal|aandeel|bedrag)"
                           r"|wat is het (percentage|aantal|aandeel|bedrag)|wat kost|how (many|much|often|long))\b"),
+    (QuestionKind.COMPARISON, r"\b(verschil(?:t|len)?\b.{0,60}\b(?:tussen|met|van)|verhoudt? .{0,60}tot|vergelijk\w*"
+                              r"|tegenover"
+                              r"|difference between|compared? (?:to|with))\b"),
+    (QuestionKind.WHY, r"\b(waarom|waardoor|om welke reden|wat is de reden|hoe komt het|hoezo|why)\b"),
     (QuestionKind.DATE, r"\b(wanneer|(in|sinds|vanaf|tot) welk(e)? (jaar|datum|schooljaar|maand)|welke datum"
                         r"|op welke dag|when|(in|since) (which|what) year)\b"),
     (QuestionKind.LIST, r"^\W*wat (is|zijn) .{2,80} niet\W*$"),
-    (QuestionKind.DEFINITION, r"\b(definitie|definieer|definition|betekent|betekenis|(staat|staan) .{1,40}voor\b\??$"
+    (QuestionKind.DEFINITION, r"\b(definitie|definieer|definition|betekent|betekenis|afkorting"
+                              r"|(staat|staan) .{1,40}voor\b\W*$"
+                              r"|waarvoor (staat|staan)"
                               r"|stands? for|wat (houdt|houden) .{2,60} in\b|bedoel(t|d|en)|verstaan? .{0,30}onder"
                               r"|onder .{2,40} verstaan|what does .{2,40} mean|omschrijving)"),
-    (QuestionKind.LIST, r"\b(welke .{0,40}en\b|welke (twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)"
+    (QuestionKind.LIST, r"\b(welke (?!auteurs)(?:(?:\w+ ){0,3}?\w+(?:en|s)\b"
+                        r"|(?!\w+ (?:is|was|heeft|wil|kan|moet)\b|(?:minister|persoon|organisatie|instantie|dienst)\b)"
+                        r"\w{3,})"
                         r"|wat zijn (de|het)|wie zijn|noem|som .{0,60}op|opsomming|lijst|wat zit er|which|what are)\b"),
     (QuestionKind.WHO, r"\b(wie|door wie|aan wie|who|whom"
                        r"|welke (minister|auteurs?|organisatie|instantie|dienst|persoon))\b"),
     (QuestionKind.DEFINITION, r"^\W*(wat|what) (is|zijn|are) (?!.*\b(van|tussen|of|between|voor|bij)\b).{2,60}$"),
+    (QuestionKind.HOW, r"^\W*(hoe|op welke (?:manier|wijze)|how)\b"),
     (QuestionKind.YES_NO, r"^\W*(is|zijn|kan|kun|kunnen|mag|mogen|moet|moeten|heeft|hebben|wordt|worden|bestaat"
                           r"|bestaan|geldt|krijgt|krijgen|does|do|can|may|must|are)\b"),
 )  # fmt: skip
@@ -49,13 +61,16 @@ _ASKING_WORDS = {
     QuestionKind.NUMBER: frozenset("aantal percentage procent bedrag lang vaak groot number percentage".split()),
     QuestionKind.DATE: frozenset("jaar datum dag maand schooljaar year date".split()),
     QuestionKind.WHO: frozenset("naam persoon heet name person".split()),
-    QuestionKind.DEFINITION: frozenset("houdt inhoudt houden begrip term woord concept".split()),
+    QuestionKind.DEFINITION: frozenset("houdt inhoudt houden begrip term woord concept afkorting".split()),
+    QuestionKind.WHY: frozenset("reden redenen".split()),
+    QuestionKind.COMPARISON: frozenset("verschil verschillen verschilt verhoudt vergelijk difference".split()),
     QuestionKind.LIST: frozenset("som opsomming lijst list".split()),
 }
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Za-z0-9]{1,9}\b")
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-Z][a-zà-ÿ]+(?:-[A-Z]?[a-zà-ÿ]+)*\b")
+_QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{3,80})[\"“”»]|(?<!\w)[‘']([^‘’']{3,80})[’'](?!\w)")
 _ENGLISH = frozenset("the what which who how is are of does do in when where why many".split())
 _DUTCH = frozenset("de het een wat welke wie hoe is zijn van in wanneer waar waarom hoeveel voor".split())
 
@@ -64,18 +79,22 @@ _DUTCH = frozenset("de het een wat welke wie hoe is zijn van in wanneer waar waa
 class Question:
     """A question, analysed.
 
-    ``terms`` are the stems of its content words, each once, in order. ``related`` are stems that the
+    ``terms`` are the stems of its content words, each once, in order, and ``term_words`` for each the first word that
+    has it. ``related`` are stems that the
     glossary adds (the long form of an acronym, or the acronym of a long form): they help to find, but
     nothing is missed when they are absent. ``demands`` are names, years and acronyms as the question
-    writes them: an answer that lacks one is not an answer to this question.
+    writes them: an answer that lacks one is not an answer to this question. ``phrases`` stood
+    between quotation marks, lower case.
     """
 
     text: str
     kind: QuestionKind
     language: str
     terms: tuple[str, ...]
+    term_words: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     demands: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -93,14 +112,20 @@ def analyse(text: str, glossary: Mapping[str, str] | None = None) -> Question:
     content = [word for word in words(text) if not is_stop_word(word)]
     kind = _kind(text)
     asking = _ASKING_WORDS.get(kind, frozenset())
-    terms = tuple(dict.fromkeys(stem(word) for word in content if word not in asking))
+    first_words: dict[str, str] = {}
+    for word in content:
+        if word not in asking:
+            first_words.setdefault(stem(word), word)
+    terms = tuple(first_words)
     return Question(
         text=text,
         kind=kind,
         language=_language(text),
         terms=terms,
+        term_words=tuple(first_words.values()),
         related=_related(text, terms, glossary or {}),
         demands=_demands(text),
+        phrases=tuple(" ".join(phrase.lower().split()) for pair in _QUOTED.findall(text) for phrase in pair if phrase),
     )
 
 

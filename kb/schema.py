@@ -110,6 +110,11 @@ CREATE TABLE vectors (
     units BLOB NOT NULL              -- float16, one vector after the other
 );
 
+CREATE TABLE word_vectors (          -- of the words of all documents, made by the encoder of the passages
+    word TEXT PRIMARY KEY,
+    vector BLOB NOT NULL             -- float16
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE lexical USING fts5(title, headings, body, grams, tokenize = 'ascii');
 
 CREATE TABLE glossary (

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from kb.analysis import GRAM_LENGTH, grams
+from ingest.types import Span
+from kb.analysis import GRAM_LENGTH, grams, words
 from kb.catalogue import Catalogue
 from kb.encoder import Encoder
 from kb.matching import TermWeights
-from kb.question import DOCUMENT_LANGUAGE, Question
+from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.ranking import COLUMN_WEIGHTS, CROSS_LANGUAGE_WEIGHTS, Weights, min_max, score
 from kb.stored_vectors import StoredVectors, Vectors
 from kb.types import Filters, Hit, ScoreParts, StoredPassage
@@ -22,12 +23,16 @@ CANDIDATES = 100  # of each kind
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The ranked hits of a question, with what was learned on the way."""
+    """The ranked hits of a question, with what was learned on the way.
+
+    ``explanations`` are the places, by passage key, where a document says what an acronym of the question stands for.
+    """
 
     hits: tuple[Hit, ...]
     term_weights: TermWeights
     unit_similarities: Mapping[int, tuple[float, ...]]  # of each unit of a hit's passage with the question, by key
     unknown: tuple[str, ...]  # terms that stand nowhere in the collection
+    explanations: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Searcher:
         """The best passages for a question, best first."""
         vector = self.encoder.encode_question(question.text)
         lexical = self._lexical_candidates(question, filters)
-        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters)]))
+        explanations = self._explanations(question, filters)
+        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations]))
         passages = self.catalogue.passages(keys)
         vectors = self.catalogue.vectors(keys)
         keys = list(vectors.keys)  # those of current documents
@@ -52,13 +58,26 @@ class Searcher:
         parts = self._parts(vectors, lexical, vector, term_weights)
         weights = self.weights if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_WEIGHTS
         hits = [_hit(passages[key], part, weights) for key, part in zip(keys, parts, strict=True)]
-        hits.sort(key=lambda hit: (-hit.score, hit.stored.key))
+        hits.sort(key=lambda hit: (hit.stored.key not in explanations, -hit.score, hit.stored.key))
         hits = hits[:limit]
         rows = {key: row for row, key in enumerate(keys)}
         similarities = {hit.stored.key: vectors.units_of(rows[hit.stored.key]) @ vector for hit in hits}
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
         likeness = {key: tuple(map(float, values)) for key, values in similarities.items()}
-        return Found(tuple(hits), term_weights, likeness, unknown)
+        return Found(tuple(hits), term_weights, likeness, unknown, explanations)
+
+    def _explanations(self, question: Question, filters: Filters) -> dict[int, tuple[Span, ...]]:
+        """Where documents explain an acronym that the question asks the meaning of, by passage key."""
+        if question.kind is not QuestionKind.DEFINITION:
+            return {}
+        asked, allowed = set(words(question.text)), set(self.catalogue.document_keys(filters))
+        places: dict[int, tuple[Span, ...]] = {}
+        for document_key, entry in self.catalogue.glossary():
+            if document_key in allowed and set(words(entry.acronym)) <= asked:
+                key = self.catalogue.passage_key_at(document_key, entry.start)
+                if key is not None:
+                    places[key] = (*places.get(key, ()), Span(entry.start, entry.end))
+        return places
 
     def _lexical_candidates(self, question: Question, filters: Filters) -> dict[int, float]:
         expression = match_expression(question)

@@ -1,28 +1,73 @@
-"""Knowing when to be silent: whether what was found answers the question, in part, or not at all."""
+"""Knowing when to be silent: whether what was found answers the question, in part, or not at all.
+
+What speaks for an answer is weighed by a logistic regression over a few signals, each between 0 and 1. It is fitted by
+``tests/bench/fit_silence.py`` on the "fit" half of the shipped questions, so that answerable and unanswerable ones are
+told apart. Three things it does not weigh but forbid: a figure, day or name of another place or year, one that is
+not there at all, and who it is "now".
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 
-from kb.analysis import words
-from kb.evidence import has_shape
-from kb.matching import missing_names, stems_of
-from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
+from kb.analysis import stem, stems, words
+from kb.evidence import Evidence
+from kb.matching import TermWeights, known_of, missing_names, stems_of
+from kb.question import Question, QuestionKind
 from kb.search import Found
+from kb.shapes import fit, has_shape
 from kb.types import Notice, Statement, Status, StoredPassage
+from kb.word_vectors import WordLikeness
 
-# The least share of a question's weighted words that the sources of an answer must speak of. Chosen on the "fit"
-# half of the starter questions and of the unanswerable ones.
-FOUND_FROM = 0.62
-PARTIAL_FROM = 0.5
-LIKE_FROM = 0.5  # a question in another language: the least cosine with what is quoted
-FEW_TERMS = 4  # a question of more content words tells a story
+NOT_FOUND_BELOW = 0.25
+FOUND_FROM = 0.5
+NO_SHAPE = 0.7  # of a kind of question that any text may answer
+IMPORTANT = 0.6  # times the mean weight of the question's words: such a word may not be left unanswered
+MANY_TERMS = 8  # a question of so many content words tells a story, and not all of it is answered
 
 # Kinds whose answer is one figure, day or name: with another place or year it is not half right but wrong.
 _EXACT_KINDS = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
 _NOW = frozenset("huidige huidig nu momenteel vandaag actueel actuele tegenwoordig current currently now".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for an answer, each from 0 to 1; a word of the question counts as held by a text that has it, or a
+    word like it.
+
+    ``statement`` and ``passage`` are the shares of the question's weight that the best statement with its headings,
+    and the best cited passage, hold; ``weakest_in_statement`` and ``weakest_in_passage`` how well they hold the
+    important word that they hold least. ``names_missing`` is 1 where no cited passage has the names, years and
+    acronyms of the question. ``shape`` is how well a statement has the form of an answer, ``length`` how long the
+    question is, ``nearness`` the cosine of the question with the nearest cited sentence, ``evidence`` the score of the
+    best stretch.
+    """
+
+    statement: float
+    passage: float
+    weakest_in_statement: float
+    weakest_in_passage: float
+    names_missing: float
+    shape: float
+    length: float
+    nearness: float
+    evidence: float
+
+
+COEFFICIENTS = Signals(
+    statement=1.18,
+    passage=1.56,
+    weakest_in_statement=0.22,
+    weakest_in_passage=1.63,
+    names_missing=-1.62,
+    shape=1.32,
+    length=2.36,
+    nearness=1.04,
+    evidence=1.63,
+)
+INTERCEPT = -6.57
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +78,99 @@ class Verdict:
     notices: tuple[Notice, ...] = ()
 
 
-def judge(question: Question, found: Found, statements: Sequence[Statement]) -> Verdict:
-    """The verdict on statements that have passed the proof."""
-    if not statements or not question.terms:
+def judge(
+    question: Question,
+    found: Found,
+    evidence: Sequence[Evidence],
+    statements: Sequence[Statement],
+    likeness_of_words: WordLikeness,
+) -> Verdict:
+    """The verdict on statements that have passed the proof. ``evidence`` is best first."""
+    if not statements or not question.terms or not evidence:
         return Verdict(Status.NOT_FOUND)
-    sources = list({c.stored.key: c.stored for s in statements for c in s.citations}.values())
-    held = [stems_of(source) for source in sources]
-    missing = _held_by_none(question, held)
+    sources = sources_of(statements)
+    missing = _held_by_none(question, sources)
     notices: tuple[Notice, ...] = (Notice("missing", (("names", ", ".join(missing)),)),) if missing else ()
-    coverage = max(found.term_weights.coverage(known) for known in held)
-    if question.language != DOCUMENT_LANGUAGE:
-        coverage = max(coverage, _likeness(found, statements) * PARTIAL_FROM / LIKE_FROM)
     about_now = bool(_NOW & set(words(question.text)))
-    patience = _patience(question)
-    if coverage < PARTIAL_FROM * patience or _would_mislead(question, statements, missing, about_now=about_now):
+    sureness = confidence(signals_of(question, found, evidence, statements, likeness_of_words))
+    if sureness < NOT_FOUND_BELOW or _would_mislead(question, statements, missing, about_now=about_now):
         return Verdict(Status.NOT_FOUND, notices)
     if about_now:
         notices += (_dated(sources),)
-    if coverage < FOUND_FROM * patience and not notices:
+    if sureness < FOUND_FROM and not notices:
         notices = (Notice("uncertain"),)
     return Verdict(Status.PARTIAL if notices else Status.FOUND, notices)
 
 
-def _likeness(found: Found, statements: Sequence[Statement]) -> float:
+def confidence(signals: Signals) -> float:
+    """How sure it is, from 0 to 1, that what was found answers the question."""
+    weighed = sum(weight * value for weight, value in zip(astuple(COEFFICIENTS), astuple(signals), strict=True))
+    return 1 / (1 + math.exp(-(weighed + INTERCEPT)))
+
+
+def signals_of(
+    question: Question,
+    found: Found,
+    evidence: Sequence[Evidence],
+    statements: Sequence[Statement],
+    likeness_of_words: WordLikeness,
+) -> Signals:
+    """What speaks for an answer. ``evidence`` is best first and not empty, ``statements`` neither.
+
+    Names that no source has are told to the reader and count once: the rest of the question may be answered.
+    """
+    sources = sources_of(statements)
+    missing = _held_by_none(question, sources)
+    weights = found.term_weights.without(stem for name in missing for stem in stems(name))
+    said = [_held(question, weights, text_with_context(statement), likeness_of_words) for statement in statements]
+    known = [_held(question, weights, known_of(source), likeness_of_words) for source in sources]
+    shapes = (fit(question, statement.text) for statement in statements)
+    return Signals(
+        statement=max(_weighed(weights, held) for held in said),
+        passage=max(_weighed(weights, held) for held in known),
+        weakest_in_statement=max(_weakest(weights, held) for held in said),
+        weakest_in_passage=max(_weakest(weights, held) for held in known),
+        names_missing=float(_lack_names(question, sources)),
+        shape=max(NO_SHAPE if shape is None else shape for shape in shapes),
+        length=min(len(question.terms), MANY_TERMS) / MANY_TERMS,
+        nearness=_nearness(found, statements),
+        evidence=evidence[0].score,
+    )
+
+
+def sources_of(statements: Sequence[Statement]) -> list[StoredPassage]:
+    """The passages that statements cite, each once."""
+    return list({c.stored.key: c.stored for statement in statements for c in statement.citations}.values())
+
+
+def text_with_context(statement: Statement) -> str:
+    """A statement with the headings and the title that it stands under."""
+    stored = statement.citations[0].stored
+    return " ".join((statement.text, *stored.passage.headings, stored.document.info.title or ""))
+
+
+def _held(question: Question, weights: TermWeights, text: str, likeness_of_words: WordLikeness) -> dict[str, float]:
+    """How well a text holds each term of the question, by its letters or by the meaning of its words."""
+    held_words = list(dict.fromkeys(words(text)))
+    by_letters = weights.shares({stem(word) for word in held_words})
+    asked = dict(zip(question.terms, question.term_words, strict=True))
+    return {
+        term: max(by_letters.get(term, 0.0), likeness_of_words.best(asked.get(term, term), held_words))
+        for term in weights.weights
+    }
+
+
+def _weighed(weights: TermWeights, held: Mapping[str, float]) -> float:
+    return sum(weight * held[term] for term, weight in weights.weights.items())
+
+
+def _weakest(weights: TermWeights, held: Mapping[str, float]) -> float:
+    """How well the important term is held that is held least."""
+    least = IMPORTANT / len(weights.weights)
+    return min(held[term] for term, weight in weights.weights.items() if weight >= least)
+
+
+def _nearness(found: Found, statements: Sequence[Statement]) -> float:
     """The cosine of the question with the nearest sentence that is quoted."""
     return max(
         (
@@ -65,15 +180,17 @@ def _likeness(found: Found, statements: Sequence[Statement]) -> float:
             for unit, similarity in zip(
                 citation.stored.passage.units, found.unit_similarities.get(citation.stored.key, ()), strict=False
             )
-            if citation.start <= unit.start < citation.end
+            if citation.start < unit.end and unit.start < citation.end
         ),
         default=0.0,
     )
 
 
-def _patience(question: Question) -> float:
-    """How much less a long question asks of its sources: the more words, the more of them only tell a story."""
-    return min(1.0, math.sqrt(FEW_TERMS / len(question.terms)))
+def _lack_names(question: Question, sources: Sequence[StoredPassage]) -> bool:
+    """Whether each of the cited passages lacks a name, year or acronym of the question."""
+    if not question.demands:
+        return False
+    return all(missing_names(question.demands, stems_of(source)) for source in sources)
 
 
 def _would_mislead(
@@ -86,9 +203,9 @@ def _would_mislead(
     return bool(missing) or not answered or (about_now and question.kind is QuestionKind.WHO)
 
 
-def _held_by_none(question: Question, held: Sequence[frozenset[str]]) -> tuple[str, ...]:
+def _held_by_none(question: Question, sources: Sequence[StoredPassage]) -> tuple[str, ...]:
     """The names, years and acronyms of the question that none of the cited passages speaks of."""
-    lacking = [set(missing_names(question.demands, known)) for known in held]
+    lacking = [set(missing_names(question.demands, stems_of(source))) for source in sources]
     return tuple(name for name in question.demands if all(name in names for names in lacking))
 
 

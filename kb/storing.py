@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from kb.database import Database
 from kb.stored_findings import pack_findings, pack_info, write_known
 from kb.stored_vectors import Vectors, pack
 from kb.types import GlossaryEntry, State
+from kb.word_vectors import content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class PreparedDocument:
     ``passage_vectors`` is (n, d) for n passages; ``unit_vectors`` holds for each passage an array (m, d), one
     row per unit. ``source`` is the file itself; its resolved path says of which document this is a version.
     ``stated`` is what the ``sources.toml`` beside it says of it, ``corrections`` what a person said of its document,
-    ``read_by`` the version of reading that made it.
+    ``read_by`` the version of reading that made it, ``word_vectors`` those of its words that were not known yet.
     """
 
     source: Path
@@ -37,6 +38,7 @@ class PreparedDocument:
     stated: DocumentInfo = field(default_factory=DocumentInfo)
     corrections: Findings = field(default_factory=Findings)
     read_by: int = 0
+    word_vectors: Mapping[str, Vectors] = field(default_factory=dict)
 
     @property
     def findings(self) -> Findings:
@@ -66,6 +68,7 @@ def store(database: Database, prepared: PreparedDocument, fields: Sequence[Lexic
     _store_vectors(database, passage_keys, prepared)
     lexical_index.store(database, passage_keys, fields)
     _store_glossary(database, key, prepared.glossary)
+    store_words(database, prepared.word_vectors)
     return key
 
 
@@ -95,6 +98,26 @@ def erase(database: Database, document_id: str) -> bool:
     database.change("DELETE FROM corrections WHERE source = ?", (source,))
     database.change("DELETE FROM corrections WHERE field = 'replaced_by' AND value = ?", (document_id,))
     return True
+
+
+def store_words(database: Database, vectors: Mapping[str, Vectors]) -> None:
+    """Add the vectors (d,) of words."""
+    database.change_many(
+        "INSERT OR REPLACE INTO word_vectors VALUES (?, ?)", ((word, pack(vector)) for word, vector in vectors.items())
+    )
+
+
+def words_in_use(database: Database) -> tuple[str, ...]:
+    """The words of all that is stored of documents, also of replaced ones."""
+    passages = database.rows("SELECT text || ' ' || headings || ' ' || coalesce(lead_in, '') FROM passages")
+    known = database.rows("SELECT value FROM documents, json_each(json_array(title, publisher, region, kind))")
+    return content_words(row[0] for row in (*passages, *known) if row[0])
+
+
+def forget_words(database: Database) -> None:
+    """Delete the vectors of words that no document has any more."""
+    used = json.dumps(words_in_use(database))
+    database.change("DELETE FROM word_vectors WHERE word NOT IN (SELECT value FROM json_each(?))", (used,))
 
 
 def _free_id(database: Database, stem: str) -> str:

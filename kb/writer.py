@@ -10,24 +10,25 @@ from ingest.types import Block, Span
 from kb.analysis import stems
 from kb.evidence import (
     FREE_ANSWER_CHARS,
-    SEARCHED_HITS,
+    LISTING_HITS,
     SHORT_ANSWER_CHARS,
     Evidence,
     Listing,
     is_short,
     listings,
-    sentence_evidence,
-    turns_round,
     widened,
 )
 from kb.question import Question, QuestionKind
 from kb.search import Found
+from kb.shapes import turns_round
 from kb.types import Citation, Hit, Statement, StoredPassage
 
 MAX_ANSWER_CHARS = 1500  # unless one list needs more
 CONTEXT_CHARS = 240  # a short answer shows a little of what stands around it
-RIVAL_SHARE = 0.9  # a second stretch is quoted when it scores nearly as well, or tells of something else
+RIVAL_SHARE = 0.8  # a further stretch is quoted when it scores nearly as well, or tells of something else
 NEW_TERMS_SHARE = 0.6
+MORE_SHORT = 2
+MORE_FREE = 3
 MIN_LISTING_SHARE = 0.75
 MIN_INTRODUCTION = 0.85
 
@@ -48,8 +49,8 @@ class Sources(Protocol):
 class Writer(Protocol):
     """Something that answers from what was found: this module's, or a language model's."""
 
-    def write(self, question: Question, found: Found) -> tuple[Statement, ...]:
-        """Statements, the most important first; each will have to pass the proof."""
+    def write(self, question: Question, found: Found, evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
+        """Statements, the most important first; each will have to pass the proof. ``evidence`` is best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,8 @@ class QuotingWriter:
 
     sources: Sources
 
-    def write(self, question: Question, found: Found) -> tuple[Statement, ...]:
+    def write(self, question: Question, found: Found, evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
         """At most ``MAX_ANSWER_CHARS`` of quotes, more only for a single list."""
-        evidence = sentence_evidence(question, found)
         if not evidence:
             return ()
         stretches = list(self._stretches(question, found, evidence))
@@ -82,7 +82,7 @@ class QuotingWriter:
     def _best_listing(self, question: Question, found: Found) -> ScoredListing | None:
         candidates = [
             _scored_listing(question, found, hit, listing, self.sources)
-            for hit in found.hits[:SEARCHED_HITS]
+            for hit in found.hits[:LISTING_HITS]
             for listing in self._listings_in(hit.stored)
         ]
         return max(candidates, key=lambda candidate: candidate.score, default=None)
@@ -172,19 +172,16 @@ def _short_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassa
     else:
         span = widened(best, limit=CONTEXT_CHARS) if is_short_of_words else best.span
     yield best.stored, span
-    room = SHORT_ANSWER_CHARS - (span.end - span.start)
-    for other in _rivals(best, evidence[1:]):
-        length = other.span.end - other.span.start
-        if length <= room and not other.quote.endswith(":"):
+    for other in list(_rivals(best, evidence[1:]))[:MORE_SHORT]:
+        if not other.quote.endswith(":"):
             yield other.stored, other.span
-            return
 
 
 def _free_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassage, Span]]:
     best = evidence[0]
     yield best.stored, widened(best, limit=FREE_ANSWER_CHARS)
     elsewhere = [other for other in evidence[1:] if other.stored.key != best.stored.key]
-    for other in list(_rivals(best, elsewhere))[:2]:
+    for other in list(_rivals(best, elsewhere))[:MORE_FREE]:
         yield other.stored, widened(other, limit=SHORT_ANSWER_CHARS)
 
 

@@ -21,7 +21,12 @@ from kb.question import QuestionKind, analyse
         ("Wie schreef het rapport?", QuestionKind.WHO),
         ("Mag een leerling 's nachts werken?", QuestionKind.YES_NO),
         ("Wat is het doel van de campagne?", QuestionKind.FREE),
-        ("Hoe vraag ik een erkenning aan?", QuestionKind.FREE),
+        ("Hoe vraag ik een erkenning aan?", QuestionKind.HOW),
+        ("Waarom is duaal leren een volwaardige leerweg?", QuestionKind.WHY),
+        ("Wat is het verschil tussen een stage en werkplekleren?", QuestionKind.COMPARISON),
+        ("Waarvoor staat POF?", QuestionKind.DEFINITION),
+        ("Welke maatregelen stelt de raad voor?", QuestionKind.LIST),
+        ("Vertel over duaal leren", QuestionKind.FREE),
     ],
 )
 def test_the_words_of_a_question_tell_its_kind(question: str, kind: QuestionKind) -> None:

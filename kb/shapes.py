@@ -1,0 +1,208 @@
+"""What an answer looks like: a figure of what was asked, a day, a name, a definition, a reason.
+
+Each shape says how well a text fits, from 0 (it cannot be the answer) to 1. Any text may answer a kind of question
+that has no shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kb.analysis import stem, stems, words
+from kb.matching import PART_SHARE, likeness
+from kb.question import Question, QuestionKind
+
+OTHER_UNIT = 0.45  # a figure, but not beside what it should be a figure of
+UNIT_REACH = 4  # words between a figure and what it counts
+
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_TIME = "seconden|minuten|uur|uren|dag|dagen|weken|week|maand|maanden|jaar|jaren|schooljaar|schooljaren|semesters?"
+_NUMBER_WORDS = (
+    "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien "
+    "negentien twintig vijfentwintig zesentwintig dertig veertig vijftig zestig honderd duizend miljoen helft half "
+    "halve derde kwart tiental twintigtal honderdtal dubbel"
+).split()
+_NUMBER = re.compile(
+    # A reference to an article, page or version is no figure, and neither is the number of an item or heading.
+    r"(?<![\w./-])(?<!artikel )(?<!art\. )(?<!lid )(?<!pagina )(?<!versie )(?<!fase )(?<!nr\. )(?<!figuur )(?<!tabel )"
+    rf"(?:€ ?)?\d[\d.,]*(?:-\d+)?(?![\w-]*\d)|\b(?:{'|'.join(_NUMBER_WORDS)}|een (?=(?:{_TIME})\b))\b",
+    re.IGNORECASE,
+)
+_ENUMERATOR = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|\(?[ivx]+[.)])\s+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{_MONTHS})\b", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"\b(?:de heer|mevrouw|mevr\.|dhr\.|mr\.|dr\.|prof\.|ir\.|minister) (?:[A-Z]\.)*",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]+) (?:(?:de|van|den|der|ten|ter|De|Van|Den|Der) )*[A-ZÀ-Ý][a-zà-ÿ]+")
+_ORGANISATION = re.compile(r"\b[A-Z]{2,}\b|(?<=\w )[A-ZÀ-Ý][a-zà-ÿ]{2,}")
+_NO_FIRST_NAMES = frozenset(
+    "de het een dit dat deze die in op aan van voor met door bij uit als zij wij er ook".split()
+)
+_REASON = re.compile(
+    r"\b(?:omdat|doordat|zodat|daarom|daardoor|aangezien|vanwege|wegens|omwille|namelijk|immers|opdat|reden(?:en)?"
+    r"|waardoor|hierdoor|dankzij|leidt tot|zorgt voor|om .{3,80} te|because|since|so that)\b",
+    re.IGNORECASE,
+)
+# Where what comes before is defined by what follows, and where what follows is the name of what came before.
+_AFTER_NAME = re.compile(
+    r"\b(?:is|zijn|are) (?:een|de|het|elke|alle|dat|wie|wat|geen|niet|a|an|the)\b|\bbetekent\b|\bverwijst naar\b"
+    r"|\bomvat(?:ten)?\b|\bhoudt in\b|\bstaa[nt] voor\b|\bverst(?:aan|aat)\b"
+    r"|\bwordt (?:als|gezien|beschouwd|omschreven)\b"
+    r"|:\s+\S| \| | [–-] |\((?=[^()]{12,}\))",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = re.compile(
+    r"\b(?:hierna|aangeduid als|genaamd|(?:kortweg |wordt |worden |ook )genoemd|zogenaamde?|gerefereerd als"
+    r"|definitie van"
+    r"|met de term|het begrip|met|onder)\b",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(r"\b(?:verstaan|bedoel\w+|gedefinieerd|verstaat)\b", re.IGNORECASE)
+NAME_REACH = 80  # characters before a defining verb in which it is named
+_DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b(?! alleen)", re.IGNORECASE)
+# What a figure must be a figure of, by words of the question that name no noun.
+_MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        r"\bhoe ?vaak\b|\bhow often\b",
+        re.compile(
+            rf"(?:\d+|\b(?:{'|'.join(_NUMBER_WORDS)}|een|één)) ?(?:keer|maal|x)\b|\b(?:keer|maal) per\b"
+            r"|\b(?:jaar|week|maan|dage)(?:de)?lijks\w*|\bper (?:jaar|week|maand|dag|kwartaal)\b|\bom de\b|\belke\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        r"\bhoe ?lang\b|\bhow long\b",
+        re.compile(rf"(?:\d|\b(?:{'|'.join(_NUMBER_WORDS)}|een|één|half)\b)\W.{{0,20}}\b(?:{_TIME})\b", re.IGNORECASE),
+    ),
+    (
+        r"\bprocent|\bpercent|\baandeel\b",
+        re.compile(r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b", re.IGNORECASE),
+    ),
+    (
+        r"\bhoeveel kost|\bwat kost|\bbedrag|\beuro\b|\bprijs|\bhow much\b",
+        re.compile(r"€|\beuro\b|\bEUR\b|\bgratis\b|\bkosteloos", re.IGNORECASE),
+    ),
+)
+_COUNTED = re.compile(r"\b(?:hoeveel|aantal|how many) (?:\w+ ){0,2}?(?P<noun>[a-zà-ÿ-]{3,})", re.IGNORECASE)
+
+
+def fit(question: Question, text: str, *, headings: str = "") -> float | None:
+    """How well a text can answer this kind of question, from 0 to 1; None for a kind without a shape.
+
+    ``headings`` is what stands above the text.
+    """
+    shape = _SHAPES.get(question.kind)
+    return shape(question, text, headings) if shape else None
+
+
+def has_shape(question: Question, text: str) -> bool:
+    """Whether a text can answer this kind of question at all."""
+    if question.kind is QuestionKind.NUMBER and (measure := _measure(question)):
+        return bool(measure.search(text))
+    return fit(question, text) != 0
+
+
+def turns_round(question: Question, text: str) -> bool:
+    """Whether a text says what something is not and the question asks what it is, or the other way round."""
+    return bool(_DENIAL.search(text)) != bool(_DENIAL.search(question.text))
+
+
+def _number(question: Question, text: str, _: str) -> float:
+    body = _ENUMERATOR.sub("", text)
+    if measure := _measure(question):
+        return 1.0 if measure.search(body) else OTHER_UNIT / 2 if _figures(body) else 0.0
+    figures = list(_figures(body))
+    if not figures:
+        return 0.0
+    counted = _counted(question)
+    if counted is None:
+        return 0.8
+    return 1.0 if any(_counts(body[end:], counted) for end in figures) else OTHER_UNIT
+
+
+def _measure(question: Question) -> re.Pattern[str] | None:
+    asked = question.text.lower()
+    return next((shape for asking, shape in _MEASURES if re.search(asking, asked)), None)
+
+
+def _figures(text: str) -> list[int]:
+    """Where the figures of a text end; a year by itself is a date."""
+    return [match.end() for match in _NUMBER.finditer(text) if not _YEAR.fullmatch(match[0].strip(".,"))]
+
+
+def _counted(question: Question) -> str | None:
+    """The stem of what is counted: "leerling" in "hoeveel leerlingen zijn er"."""
+    found = _COUNTED.search(question.text)
+    return stem(words(found["noun"])[0]) if found and words(found["noun"]) else None
+
+
+def _counts(following: str, counted: str) -> bool:
+    """Whether what is counted stands within a few words after a figure."""
+    near = stems(following[:80])[:UNIT_REACH]
+    return any(likeness(counted, other) > PART_SHARE for other in near)
+
+
+def _date(question: Question, text: str, _: str) -> float:
+    if _DAY.search(text):
+        return 1.0
+    wants_year = bool(re.search(r"\b(?:jaar|schooljaar|year)\b", question.text, re.IGNORECASE))
+    if _YEAR.search(text):
+        return 1.0 if wants_year else 0.8
+    return 0.5 if _MONTH.search(text) else 0.0
+
+
+def _who(_: Question, text: str, __: str) -> float:
+    if _HONORIFIC.search(text) or any(_persons(text)):
+        return 1.0
+    return 0.6 if _ORGANISATION.search(text) else 0.0
+
+
+def _persons(text: str) -> Iterator[str]:
+    for match in _PERSON.finditer(text):
+        if match[1].lower() not in _NO_FIRST_NAMES:
+            yield match[0]
+
+
+def _reason(_: Question, text: str, __: str) -> float:
+    return 1.0 if _REASON.search(text) else 0.3
+
+
+def _definition(question: Question, text: str, headings: str) -> float:
+    """A definition names what it defines right before or after a defining word, or stands under a heading that does."""
+    named = max((_share_of_terms(question, name) for name in _names_defined(text)), default=0.0)
+    if named:
+        return 0.2 + 0.8 * named
+    starts_with_it = _share_of_terms(question, text[:NAME_REACH])
+    named_above = _share_of_terms(question, headings) == 1 and text.rstrip().endswith(".")
+    return max(0.3 * starts_with_it, 0.4 * named_above)
+
+
+def _names_defined(text: str) -> Iterator[str]:
+    """Stretches of a text that a defining word says are the name of something."""
+    for match in _AFTER_NAME.finditer(text):
+        before = text[max(match.start() - NAME_REACH, 0) : match.start()]
+        yield re.split(r"[.:;?!]\s|[‘“]", before)[-1]
+    for match in _BEFORE_NAME.finditer(text):
+        after = text[match.end() : match.end() + NAME_REACH]
+        if match[0].lower() not in ("met", "onder"):
+            yield re.split(r"[.:;?!,)]\s", after)[0]
+        elif meant := _MEANT.search(after):
+            yield after[: meant.start()]
+
+
+def _share_of_terms(question: Question, text: str) -> float:
+    held = frozenset(stems(text))
+    return sum(term in held for term in question.terms) / max(len(question.terms), 1)
+
+
+_SHAPES: dict[QuestionKind, Callable[[Question, str, str], float]] = {
+    QuestionKind.NUMBER: _number,
+    QuestionKind.DATE: _date,
+    QuestionKind.WHO: _who,
+    QuestionKind.WHY: _reason,
+    QuestionKind.DEFINITION: _definition,
+}
