@@ -18,7 +18,7 @@ OF_SOMETHING_ELSE = re.compile(
     r"deadline|start|startdatum|einde|einddatum)\b\D{0,40}$",
     re.I,
 )
-DECLARING_FORMATS = ("html", "markdown")  # whose date a person wrote down
+DECLARING_FORMATS = ("html", "markdown", "eml")  # whose date a person wrote down, or its sending
 MIN_MENTIONS = 2
 DECLARED, AGREED, LABELLED_ON_FRONT, ON_FRONT, IN_NAME = 0.95, 0.98, 0.95, 0.85, 0.8
 MONTH_ON_FRONT, YEAR_IN_TITLE, OF_PROPERTY, LATEST_YEAR = 0.8, 0.7, 0.5, 0.4

@@ -24,6 +24,8 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     BINARY = "binary"  # called .txt, but no text
     UNKNOWN_FORMAT = "unknown_format"
+    OLD_OFFICE = "old_office"  # .doc, .xls, .ppt
+    OUTLOOK_MESSAGE = "outlook_message"  # .msg
     NOT_ALLOWED = "not_allowed"  # permissions
     VANISHED = "vanished"  # deleted while reading
     TOO_LARGE = "too_large"

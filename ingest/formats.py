@@ -20,6 +20,8 @@ class Format(StrEnum):
     ODT = "odt"
     ODP = "odp"
     XLSX = "xlsx"
+    EML = "eml"
+    RTF = "rtf"
     HTML = "html"
     MARKDOWN = "markdown"
     TEXT = "text"
@@ -31,6 +33,7 @@ HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 OFFICE_SUFFIXES = {
     ".pdf", ".docx", ".docm", ".dotx", ".dotm", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx",
     ".odt", ".ott", ".odp", ".otp", ".xlsx", ".xlsm", ".xltx",
+    ".eml", ".rtf",
 }  # fmt: skip
 
 # What the content type of an archive's main part, or its media type, holds.
@@ -43,7 +46,10 @@ ARCHIVED = {
 }
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
-FOREIGN_TEXT = (b"{\\rtf", b"%!PS")  # text to the eye, but written for a program
+OLD_STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "Book", "PowerPoint Document"))
+OUTLOOK_STREAM = "__properties_version".encode("utf-16-le")
+RTF_MAGIC = b"{\\rtf"
+FOREIGN_TEXT = (b"%!PS",)  # text to the eye, but written for a program
 WIDE_MARKS = {
     b"\xff\xfe\x00\x00": "utf-32",
     b"\x00\x00\xfe\xff": "utf-32",
@@ -53,6 +59,13 @@ WIDE_MARKS = {
 CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 SNIFFED_BYTES = 1 << 20
 MAX_CONTROL_SHARE = 0.005  # compressed data holds 0.11; text with stray form controls far less
+
+# RFC 5322: names without spaces, lines that go on with white space; an empty line, or nothing, after them.
+MAIL_HEADER = re.compile(r"\s*(?:[!-9;-~]+:.*(?:\r?\n|\Z)(?:[ \t]+\S.*(?:\r?\n|\Z))*)+(?=\r?\n|\Z)")
+HEADER_NAME = re.compile(r"^([!-9;-~]+):", re.M)
+MAIL_NAMES = {"from", "to", "subject", "date", "message-id", "mime-version", "received"}
+SENDING_NAMES = {"from", "message-id", "mime-version", "received"}
+MIN_MAIL_NAMES = 2
 
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -80,7 +93,9 @@ def detect(path: Path, data: bytes) -> Format:
     if is_archive(data):
         return _archive_format(path, data)
     if data.startswith(OLE_MAGIC):
-        raise UnreadableFile(path, Reason.PASSWORD if ENCRYPTED_OFFICE in data else _foreign(path))
+        raise UnreadableFile(path, _old_office(path, data))
+    if data[:SNIFFED_BYTES].lstrip().startswith(RTF_MAGIC):
+        return Format.RTF
     if data.startswith(FOREIGN_TEXT) or not _is_text(data):
         raise UnreadableFile(path, _foreign(path))
     return _text_format(path, _sniffed(data))
@@ -92,6 +107,15 @@ def _archive_format(path: Path, data: bytes) -> Format:
     if found is None:
         raise UnreadableFile(path, _foreign(path))
     return found
+
+
+def _old_office(path: Path, data: bytes) -> Reason:
+    """Why a file in the container of the Office programs before 2007 is set aside."""
+    if ENCRYPTED_OFFICE in data:
+        return Reason.PASSWORD
+    if OUTLOOK_STREAM in data:
+        return Reason.OUTLOOK_MESSAGE
+    return Reason.OLD_OFFICE if any(name in data for name in OLD_STREAMS) else _foreign(path)
 
 
 def _foreign(path: Path) -> Reason:
@@ -121,6 +145,8 @@ def _sniffed(data: bytes) -> str:
 
 def _text_format(path: Path, text: str) -> Format:
     suffix = path.suffix.casefold()
+    if _is_mail(text):
+        return Format.EML
     if HTML_START.match(text) or (suffix in HTML_SUFFIXES and TAG.search(text)):
         return Format.HTML
     if suffix in MARKDOWN_SUFFIXES:
@@ -128,6 +154,13 @@ def _text_format(path: Path, text: str) -> Format:
     if XML_START.match(text) or suffix not in TEXT_SUFFIXES | HTML_SUFFIXES | OFFICE_SUFFIXES:
         raise UnreadableFile(path, Reason.UNKNOWN_FORMAT)
     return Format.MARKDOWN if _looks_like_markdown(text) else Format.TEXT
+
+
+def _is_mail(text: str) -> bool:
+    """Whether a text begins with the header of a message: lines with a name and a colon, among them the usual ones."""
+    header = MAIL_HEADER.match(text)
+    names = {name.lower() for name in HEADER_NAME.findall(header[0])} if header else set()
+    return len(names & MAIL_NAMES) >= MIN_MAIL_NAMES and not names.isdisjoint(SENDING_NAMES)
 
 
 def _looks_like_markdown(text: str) -> bool:

@@ -45,7 +45,7 @@ _NAMES = (
     ("agenda", r"agenda"),
     ("brief", r"brief"),
 )
-KINDS = tuple(kind for kind, _ in _NAMES)
+KINDS = (*(kind for kind, _ in _NAMES), "e-mail")  # the last is told by the format alone
 _PATTERNS = tuple((kind, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", re.I)) for kind, pattern in _NAMES)
 
 MAX_LABEL_CHARS = 60

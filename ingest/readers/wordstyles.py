@@ -125,14 +125,15 @@ class Styles:
     def _level_by_style(self, style_id: str | None) -> int | None:
         for style in self.chain(style_id):
             name = style.find(f"{W}name")
-            named = _named_level("" if name is None else name.get(f"{W}val", ""))
+            named = level_by_name("" if name is None else name.get(f"{W}val", ""))
             outline = style.find(f"{W}pPr/{W}outlineLvl")
             if named is not None or outline is not None:
                 return _outline(outline) if named is None else named
         return None
 
 
-def _named_level(name: str) -> int | None:
+def level_by_name(name: str) -> int | None:
+    """The level of a heading that the name of its style tells, from 1."""
     heading = HEADING_NAME.match(name)
     if heading:
         return max(int(heading[1]), 1)

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from ingest.errors import UnreadableFile
-from kb.cli import encoder_commands, library_commands, question_commands
+from kb.cli import encoder_commands, library_commands, question_commands, read_command
 from kb.cli.options import HomeOption
 from kb.errors import KnowledgeBaseError
 from kb.home import VARIABLE
@@ -58,6 +58,7 @@ def build() -> typer.Typer:
     app = typer.Typer(cls=Program, help=say("cli.help"), no_args_is_help=True, add_completion=False)
     app.callback()(_settings)
     library_commands.register(app)
+    read_command.register(app)
     question_commands.register(app)
     encoder_commands.register(app)
     for plugin in entry_points(group=PLUGINS):

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from ingest.limits import Limits
 from kb import library
@@ -22,6 +23,7 @@ from kb.cli.progress import ProgressBar
 from kb.cli.readable import console, notice_line
 from kb.encoder import load_encoder
 from kb.home import Home
+from kb.notices import notices_of
 from kb.types import DocumentCard, FileReport, IngestReport, Outcome
 from kb.wording import say
 
@@ -81,7 +83,11 @@ def documents(*, as_json: AsJson = False, home: HomeOption = None) -> None:
         for card in cards:
             typer.echo(json.dumps(card_as_json(card), ensure_ascii=False))
     elif cards:
-        console().print(_table(cards))
+        terminal = console()
+        terminal.print(_table(cards))
+        for card in cards:
+            for notice in notices_of(card):
+                terminal.print(Text(f"{card.id}: {notice_line(notice)}", style="yellow"))
     else:
         typer.echo(say("cli.no_documents"))
 

@@ -315,8 +315,7 @@ def test_a_text_reads_as_its_twin_in_word_does(starter_corpus: Path, converted: 
 
 
 def _words(text: str) -> list[str]:
-    """The words of a block, without the number of a list's item."""
-    return re.findall(r"[^\W\d_]+", text)
+    return re.findall(r"\w+", text)
 
 
 def _count(blocks: list[tuple[BlockKind, list[str]]], wanted: BlockKind) -> int:

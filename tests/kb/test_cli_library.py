@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from ingest.types import Page, TextSource
+from kb.catalogue import Catalogue
 from kb.cli.app import build
 from kb.dutch_encoder.files import model_folder
 from kb.encoder import load_encoder
@@ -73,6 +76,20 @@ def test_documents_are_listed(folder: Path) -> None:
     assert heading.split() == ["id", "titel", "uitgever", "datum", "soort", "pagina's", "passages"]
     assert row.split()[:2] == ["nota", "Nota"]
     assert json.loads(line)["document"] == "nota"
+
+
+def test_the_list_says_what_was_not_read(home: Home, prepare) -> None:
+    """Under the table, with the pages and what to do."""
+    prepared = prepare("scan", "Een zin.", "Nog een zin.")
+    pages = (*prepared.document.pages, Page(2, len(prepared.document.text), "", source=TextSource.NONE))
+    document = replace(prepared.document, pages=pages, warnings=("pages_unread_without_ocr",))
+    with Catalogue.open(home, create=True) as catalogue:
+        catalogue.add(replace(prepared, document=document))
+
+    *_, line = bronvast("documents").stdout.splitlines()
+
+    assert line.startswith("scan: Niet gelezen: p. 2. ")
+    assert "tesseract-ocr-nld" in line
 
 
 def test_an_emptied_home_says_how_to_fill_it(folder: Path) -> None:

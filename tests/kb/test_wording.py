@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 
 from ingest.errors import PictureReason, Reason
+from ingest.types import INFO_FIELDS, BlockKind, Origin
 from kb import database, errors
 from kb.types import Outcome, Status
 from kb.wording import LANGUAGES, default_language, say, texts
@@ -84,10 +85,13 @@ def test_every_text_that_the_code_names_exists() -> None:
         *(f"errors.picture_{reason}" for reason in PictureReason),
         *(f"cli.outcome_{outcome}" for outcome in Outcome),
         *(f"answer.{status}" for status in Status),
+        *(f"read.field.{name}" for name in INFO_FIELDS),
+        *(f"read.origin.{origin}" for origin in Origin),
+        *(f"read.block.{kind}" for kind in BlockKind),
     ],
 )
 def test_every_kind_of_result_has_a_text(key: str) -> None:
-    """Reasons, outcomes and states are said in words."""
+    """Reasons, outcomes, states and kinds are said in words."""
     assert key in texts("nl")
 
 

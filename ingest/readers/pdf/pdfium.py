@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_int
+from math import hypot
 from pathlib import Path
 
 import pypdfium2
@@ -21,6 +22,7 @@ from ingest.placed import Glyph
 PdfDocument = pypdfium2.PdfDocument
 FAILURES = (pypdfium2.PdfiumError, ValueError, OSError)  # what a broken file makes it raise
 POINTS_PER_INCH = 72
+BOLD_WEIGHT = 600
 
 _PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
 
@@ -64,6 +66,11 @@ class PdfPage:
         no extent.
         """
         return [self._glyph(place) for place in places]
+
+    def letter(self, place: int) -> tuple[float, bool]:
+        """The size in points in which a character is set, and whether it is bold."""
+        rise = hypot(*self._rise(place))
+        return rise, raw.FPDFText_GetFontWeight(self._text_page, place) >= BOLD_WEIGHT
 
     def picture(self, width: int) -> Image:
         """The page as a reader sees it, ``width`` pixels wide."""
