@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ingest.raw import RawBlock
+from ingest.readers.numberformats import shown_date, shown_number
 from ingest.tables import row_levels, row_text
 from ingest.types import BlockKind
 
@@ -20,7 +21,6 @@ TEXT_CACHES = (f"{CHART}strCache", f"{CHART}strLit", f"{CHART}multiLvlStrCache")
 CACHES = (*TEXT_CACHES, f"{CHART}numCache", f"{CHART}numLit")
 QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 DATE_FORM = re.compile(r"[dy]", re.I)
-DECIMALS = re.compile(r"0[.,](0+)")
 FIRST_DAY, LAST_DAY = date(1899, 12, 30), 100_000  # days are counted from the first
 MAX_DEPTH = 8
 MAX_POINTS = 200  # a chart of more shows a line, and no figures
@@ -104,11 +104,6 @@ def _figure(text: str, form: str) -> str:
         number = float(text)
     except ValueError:
         return text
-    plain = QUOTED.sub("", form.split(";")[0])
-    if DATE_FORM.search(plain) and 0 < number < LAST_DAY:
-        return (FIRST_DAY + timedelta(days=int(number))).strftime("%d/%m/%Y")
-    if "%" in plain:
-        number *= 100
-    decimals = DECIMALS.search(plain)
-    shown = f"{number:.{len(decimals[1]) if decimals else 0}f}" if "0" in plain else f"{number:.10g}"
-    return shown.replace(".", ",") + "%" * ("%" in plain)
+    if DATE_FORM.search(QUOTED.sub("", form.split(";")[0])) and 0 < number < LAST_DAY:
+        return shown_date(FIRST_DAY + timedelta(days=int(number)), form)
+    return shown_number(number, form)

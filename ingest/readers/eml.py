@@ -149,7 +149,9 @@ def _decoded(path: Path, part: Part) -> str:
     with contextlib.suppress(UnicodeDecodeError, LookupError):
         name = "windows-1252" if declared in ("iso-8859-1", "latin1") else declared
         return payload.decode(name).replace("\r\n", "\n").replace("\r", "\n")
-    return decode(path, payload)
+    with contextlib.suppress(UnreadableFile):
+        return decode(path, payload)
+    return payload.decode("utf-8", "replace")  # some bytes were lost on the way: the rest can be read
 
 
 def _letters(blocks: list[RawBlock]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.raw import RawBlock
 from ingest.readers.blockstream import Row, Stream, block, blocks_in, pieces, rows_as_blocks
-from ingest.readers.odf import DRAW, TABLE, TEXT
+from ingest.readers.odf import CHART, DRAW, TABLE, TEXT
 from ingest.readers.odflists import Counter, Lists, ListStyle
 from ingest.readers.odftables import cells_of, declared_headers, is_emphasised, rows_of
 from ingest.readers.odftext import PARAGRAPHS, Box, Inline, Note, Token
@@ -64,6 +64,8 @@ class Walker:
     def _other(self, child: Element, place: Place | None) -> Stream:
         if child.tag in INDEXES:
             yield from self._contents(child)
+        elif child.tag.startswith(CHART):
+            yield from self.stream(child)
         elif child.tag in WRAPPERS and child.get(f"{TEXT}display") != "none":
             yield from self.stream(child, place)
         elif child.tag == f"{TEXT}soft-page-break":

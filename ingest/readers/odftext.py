@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.marks import raised
 from ingest.readers.odf import DRAW, MATH, OFFICE, TABLE, TEXT
+from ingest.readers.odfcharts import chart_in
 from ingest.readers.odfstyles import Styles
 from ingest.readers.safexml import Element
 from ingest.readers.wordml import Mark
@@ -37,7 +38,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Something drawn that holds paragraphs."""
+    """Something drawn that holds paragraphs or tables."""
 
     element: Element
 
@@ -71,9 +72,12 @@ class Inline:
         return "".join(token for token in self.tokens(paragraph) if isinstance(token, str))
 
     def boxes(self, drawing: Element) -> Iterator[Box]:
-        """What holds paragraphs in a drawing: a text box, a shape, each member of a group."""
+        """What holds paragraphs in a drawing: a text box, a shape, a chart, each member of a group."""
         if drawing.tag == f"{DRAW}text-box" or any(child.tag in HELD for child in drawing):
             yield Box(drawing)
+        elif drawing.tag == f"{DRAW}object":
+            chart = chart_in(self.embedded(drawing))
+            yield from () if chart is None else [Box(chart)]
         elif drawing.tag.startswith(DRAW):
             for child in drawing:
                 yield from self.boxes(child)

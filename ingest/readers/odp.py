@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.raw import RawBlock, RawDocument, RawPage, page_from_blocks
 from ingest.readers.blockstream import block, blocks_in
-from ingest.readers.odf import CHART, DRAW, OFFICE, PRESENTATION, SVG, TEXT, Package
+from ingest.readers.odf import DRAW, OFFICE, PRESENTATION, SVG, Package
 from ingest.readers.odfblocks import Walker
 from ingest.readers.odfstyles import Styles, points
 from ingest.readers.odftext import Inline
@@ -33,7 +33,7 @@ def read(path: Path, data: bytes) -> RawDocument:
         content.find(f"{OFFICE}automatic-styles"),
     )
     slides = content.findall(f"{OFFICE}body/{OFFICE}presentation/{DRAW}page")
-    reader = _Reader(package, Inline(styles, package.embedded))
+    reader = _Reader(Inline(styles, package.embedded))
     return RawDocument(
         "odp", tuple(reader.page(number, slide) for number, slide in enumerate(slides, start=1)), package.info()
     )
@@ -42,8 +42,7 @@ def read(path: Path, data: bytes) -> RawDocument:
 class _Reader:
     """Reads the slides of one deck."""
 
-    def __init__(self, package: Package, inline: Inline) -> None:
-        self._package = package
+    def __init__(self, inline: Inline) -> None:
         self._inline = inline
 
     def page(self, number: int, slide: Element) -> RawPage:
@@ -76,14 +75,6 @@ class _Reader:
                 yield from self._shape(member)
             return
         yield from blocks_in(Walker(self._inline).stream([shape]))
-        for chart in shape.findall(f"{DRAW}object"):
-            yield from self._chart_title(chart)
-
-    def _chart_title(self, chart: Element) -> Iterator[RawBlock]:
-        root = self._package.embedded(chart)
-        for title in root.iter(f"{CHART}title") if root is not None else ():
-            lines = (self._inline.plain_text(line) for line in title.iter(f"{TEXT}p"))
-            yield from block(BlockKind.PARAGRAPH, "\n".join(lines))
 
 
 def _role(shape: Element) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.raw import RawBlock, RawDocument
 from ingest.readers import odp, pptx
 from ingest.reading import read_document
-from ingest.tables import FIRST_ROW
+from ingest.tables import FIRST_ROW, HEADER_ROW
 from ingest.types import BlockKind
 from tests.ingest.odf_samples import SLIDES, content, items, numbered, package, part
 
@@ -82,21 +82,26 @@ def test_a_slide_without_a_title_has_its_first_short_text_as_heading() -> None:
     assert [block.kind for block in _blocks(slide)] == [HEADING, PARAGRAPH]
 
 
-def test_tables_and_titles_of_charts_are_read() -> None:
+def test_tables_and_charts_are_read() -> None:
     """A table is drawn in a frame; a chart lies in the package as a document of its own."""
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
     row = f"<table:table-row>{cell}{cell}</table:table-row>"
     table = f"<draw:frame><table:table>{row.format('Jan', 'SERV')}{row.format('An', 'VDAB')}</table:table></draw:frame>"
     chart = '<draw:frame svg:y="9cm"><draw:object xlink:href="./Object 2"/></draw:frame>'
-    title = part(
-        "document-content",
-        "<office:body><chart:chart><chart:title><text:p>Leerlingen</text:p></chart:title></chart:chart></office:body>",
-    )
+    figure = '<table:table-cell office:value-type="float" office:value="{0}"><text:p>{0}</text:p></table:table-cell>'
+    named = f"<table:table-header-rows>{row.format('', 'Aantal')}</table:table-header-rows>"
+    counted = f"<table:table-row>{cell.format('2021')}{figure.format('13.5')}</table:table-row>"
+    shown = "<chart:title><text:p>Leerlingen</text:p></chart:title><chart:plot-area/>"
+    figures = f"<table:table>{named}<table:table-rows>{counted}</table:table-rows></table:table>"
+    body = f"<office:body><office:chart><chart:chart>{shown}{figures}</chart:chart></office:chart></office:body>"
+    title = part("document-content", body)
 
     assert _blocks(_box("T", role="title") + table + chart, **{"Object 2/content_xml": title})[1:] == [
         RawBlock(BlockKind.TABLE_ROW, "Jan | SERV", FIRST_ROW),
         RawBlock(BlockKind.TABLE_ROW, "An | VDAB"),
         RawBlock(PARAGRAPH, "Leerlingen"),
+        RawBlock(BlockKind.TABLE_ROW, " | Aantal", HEADER_ROW),
+        RawBlock(BlockKind.TABLE_ROW, "2021 | 13,5"),
     ]
 
 
