@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,22 +12,27 @@ from markdown_it.token import Token
 
 from ingest.decoding import decode
 from ingest.formats import MARKDOWN_SUFFIXES
+from ingest.marks import raised
 from ingest.page_breaks import TextPage, split_pages
 from ingest.raw import RawBlock, RawDocument, RawPage, page_from_blocks
+from ingest.readers.html import fragment_blocks
 from ingest.tables import BODY_ROW, HEADER_ROW, row_text
 from ingest.types import BlockKind, DocumentInfo
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 FRONT_LINE = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$")
+FRONT_MORE = (" ", "\t", "-", "#")  # lines that go on with a list or text, or that are a remark
 FRONT_KEYS = {
     "title": "title", "titel": "title", "publisher": "publisher", "uitgever": "publisher", "date": "date",
     "datum": "date", "kind": "kind", "soort": "kind", "lang": "language", "language": "language", "taal": "language",
-    "region": "region", "regio": "region",
+    "region": "region", "regio": "region", "version": "version", "versie": "version", "reference": "reference",
+    "kenmerk": "reference",
 }  # fmt: skip
 ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)")
 FOOTNOTE_DEFINITION = re.compile(r"^(?=\[\^[^\]\s]+\]:)", re.M)
-FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
-TAG = re.compile(r"<[^>]*>")
+FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.M)
+REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+TASK = re.compile(r"\[([ xX])\](?=\s)")
 MAX_SHOUTED_CHARS = 100
 
 # Indented text is text here, no code: extracted documents indent for many reasons.
@@ -51,8 +55,22 @@ def _page(part: TextPage) -> RawPage:
 
 def blocks_of(text: str) -> list[RawBlock]:
     """The blocks of a Markdown text, in order."""
-    escaped = FOOTNOTE_DEFINITION.sub(r"\\", text)  # else a note that is one link would vanish as a definition
-    return list(_Renderer().blocks(PARSER.parse(escaped)))
+    # Escaped, else a note that is one link would vanish as a definition; apart, else it would go on with the one above.
+    escaped = FOOTNOTE_DEFINITION.sub(r"\n\\", text)
+    return [_with_raised_marks(block, _note_numbers(text)) for block in _Renderer().blocks(PARSER.parse(escaped))]
+
+
+def _note_numbers(text: str) -> dict[str, str]:
+    """The numbers that are shown for the labels of footnotes: in the order in which the text refers to them."""
+    defined = set(FOOTNOTE.findall(text))
+    referred = [label for label in REFERENCE.findall(text) if label in defined]
+    return {label: raised(str(number)) for number, label in enumerate(dict.fromkeys(referred), start=1)}
+
+
+def _with_raised_marks(block: RawBlock, numbers: dict[str, str]) -> RawBlock:
+    text = FOOTNOTE.sub(lambda label: numbers.get(label[1], label[0]), block.text)
+    text = REFERENCE.sub(lambda label: numbers.get(label[1], label[0]), text)
+    return replace(block, text=text)
 
 
 @dataclass(slots=True)
@@ -78,7 +96,7 @@ class _Renderer:
             elif token.type == "fence":
                 yield from _block(BlockKind.PARAGRAPH, token.content)
             elif token.type == "html_block":
-                yield from _block(BlockKind.PARAGRAPH, _without_tags(token.content))
+                yield from fragment_blocks(token.content)
 
     def _follow(self, token: Token) -> None:
         if token.type in ("bullet_list_open", "ordered_list_open", "bullet_list_close", "ordered_list_close"):
@@ -103,6 +121,7 @@ class _Renderer:
         elif self.heading is not None:
             yield from _block(BlockKind.HEADING, text, self.heading)
         elif self.lists:
+            text = TASK.sub(lambda box: "☐" if box[1] == " " else "☑", text, count=1) if TASK.match(text) else text
             yield from _block(BlockKind.LIST_ITEM, self.number + text, self.lists - 1)
             self.number = ""
         elif _is_shouted(token.children or [], text):
@@ -112,15 +131,17 @@ class _Renderer:
 
 
 def _rendered(children: Iterable[Token]) -> Iterator[str]:
+    """What a reader sees; raised digits as such. The words that stand for a picture are not shown beside it."""
+    is_raised = False
     for child in children:
         if child.type in ("text", "code_inline", "text_special"):
-            yield child.content
+            yield raised(child.content) if is_raised and child.content.strip().isdigit() else child.content
         elif child.type in ("softbreak", "hardbreak"):
             yield "\n"
-        elif child.type == "image":
-            yield "".join(_rendered(child.children or []))
-        elif child.type == "html_inline" and child.content.lower().startswith("<br"):
-            yield "\n"
+        elif child.type == "html_inline":
+            tag = child.content.lower()
+            is_raised = tag.startswith("<sup") or (is_raised and not tag.startswith("</sup"))
+            yield "\n" * tag.startswith("<br")
 
 
 def _is_shouted(children: list[Token], text: str) -> bool:
@@ -128,11 +149,6 @@ def _is_shouted(children: list[Token], text: str) -> bool:
     shown = [child.type for child in children if child.type != "text" or child.content.strip()]
     is_bold = shown[:1] == ["strong_open"] and shown[-1:] == ["strong_close"] and shown.count("strong_open") == 1
     return is_bold and text.isupper() and len(text) <= MAX_SHOUTED_CHARS
-
-
-def _without_tags(text: str) -> str:
-    """What a reader sees of a piece of HTML."""
-    return html.unescape(TAG.sub(" ", re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", " ", text, flags=re.S | re.I)))
 
 
 def _block(kind: BlockKind, text: str, level: int = 0) -> Iterator[RawBlock]:
@@ -143,7 +159,8 @@ def _block(kind: BlockKind, text: str, level: int = 0) -> Iterator[RawBlock]:
 def front_matter(text: str) -> tuple[DocumentInfo, str]:
     """What the lines between ``---`` at the top say of the document, and the text after them."""
     matter = FRONT_MATTER.match(text)
-    lines = [FRONT_LINE.match(line) for line in matter[1].splitlines() if line.strip()] if matter else []
+    keys = matter[1].splitlines() if matter else []
+    lines = [FRONT_LINE.match(line) for line in keys if line.strip() and not line.startswith(FRONT_MORE)]
     if matter is None or not all(lines):
         return DocumentInfo(), text
     values = {FRONT_KEYS.get(line[1].lower()): line[2].strip("\"'") for line in lines if line}

@@ -107,12 +107,90 @@ def test_code_and_controls_are_not_text_but_a_folded_question_is() -> None:
     """Questions that fold open are buttons within headings, or summaries."""
     assert _blocks(
         "<script>var x = 1</script><style>p {}</style><button>Sluiten</button><h2><button>Wat kost het?</button></h2>"
-        "<div hidden>Niets.</div><details><summary>Voor wie?</summary>Voor iedereen.</details>"
+        "<div hidden>Iets.</div><details><summary>Voor wie?</summary>Voor iedereen.</details>"
     ) == [
         RawBlock(HEADING, "Wat kost het?", 2),
-        RawBlock(PARAGRAPH, "Niets."),
+        RawBlock(PARAGRAPH, "Iets."),
         RawBlock(HEADING, "Voor wie?", 3),
         RawBlock(PARAGRAPH, "Voor iedereen."),
+    ]
+
+
+def test_what_no_reader_sees_is_no_text() -> None:
+    """Hidden parts, unless something on the page opens them; words for screen readers; names of icons."""
+    assert _blocks(
+        "<p hidden>Weg.<p style='color:red; display: none'>Weg.<p class='visually-hidden'>Weg."
+        "<a class='skip-link' href=#m>Naar inhoud</a>"
+        "<p>Kijk <i class='material-icons'>arrow_forward</i>hier<span class='sr-only'> (opent nieuw)</span>."
+        "<button aria-controls='a b'>Open</button><p>Nu."
+        "<div id=a hidden>Eerst.</div><div id=b style='display:none'>Dan.</div>"
+        "<div class='accordion__panel' hidden>Ook.</div>"
+    ) == [RawBlock(PARAGRAPH, text) for text in ("Kijk hier.", "Nu.", "Eerst.", "Dan.", "Ook.")]
+
+
+def test_a_question_that_folds_open_is_a_heading() -> None:
+    """Also where a button asks it by itself; a button that only does something is no text."""
+    assert _blocks(
+        "<h2>Vragen</h2><button>Wat kost het?</button><div hidden>Niets.</div>"
+        "<div class='faq'><div role=button>Voor wie</div><div class='collapse'>Iedereen.</div></div>"
+        "<button>Druk af</button>"
+    ) == [
+        RawBlock(HEADING, "Vragen", 2),
+        RawBlock(HEADING, "Wat kost het?", 3),
+        RawBlock(PARAGRAPH, "Niets."),
+        RawBlock(HEADING, "Voor wie", 3),
+        RawBlock(PARAGRAPH, "Iedereen."),
+    ]
+
+
+def test_items_have_the_numbers_that_a_browser_shows() -> None:
+    """From any number on, backwards, in letters or Roman; a list without marks has none."""
+    blocks = _blocks(
+        "<ol start=3><li>drie<li value=7><p>zeven</p><p>nog</p><li>acht<ul><li>punt</ul></ol>"
+        "<ol reversed type=A><li>laatst<li>eerst</ol><ol type=i><li>een<li>twee</ol>"
+        "<ol class=list-unstyled><li>los</ol>"
+    )
+
+    assert [block.text for block in blocks] == [
+        "3. drie", "7. zeven", "nog", "8. acht", "punt", "B. laatst", "A. eerst", "i. een", "ii. twee", "los",
+    ]  # fmt: skip
+
+
+def test_a_definition_stands_under_its_term() -> None:
+    """As an item under the item that it explains."""
+    assert _blocks("<dl><dt>Mentor<dd>Begeleidt <b>leerlingen</b>.<dd>Kent het bedrijf.</dl>") == [
+        RawBlock(ITEM, "Mentor", 0),
+        RawBlock(ITEM, "Begeleidt leerlingen.", 1),
+        RawBlock(ITEM, "Kent het bedrijf.", 1),
+    ]
+
+
+def test_a_note_is_a_footnote_and_its_mark_is_raised() -> None:
+    """A number that links to a note; other raised numbers stay raised too."""
+    assert _blocks(
+        "<p>Sinds 2021<sup><a href='#fn1'>1</a></sup> op 10 m<sup>2</sup>."
+        "<ol><li id=fn1><p>KU Leuven. <a href='#r'>↩</a></ol>"
+    ) == [RawBlock(PARAGRAPH, "Sinds 2021¹ op 10 m²."), RawBlock(BlockKind.FOOTNOTE, "¹ KU Leuven. ↩")]
+
+
+def test_what_is_called_after_a_frame_is_boilerplate() -> None:
+    """Banners, crumbs and buttons to share; not what holds the title, whatever it is called."""
+    text = "Dit is een zin over leren. " * 20
+    blocks = _blocks(
+        "<div id='cookie-banner'>Wij gebruiken cookies.</div><ul class='breadcrumb'><li>Home<li>Leren</ul>"
+        f"<div class='site-header'><h1>Leren</h1></div><div id=content><p>{text}</p></div>"
+        "<div class='social-share'>Deel dit</div><div role=dialog>Schrijf je in</div>"
+        "<div class='shareholder'>Aandeel</div>"
+    )
+
+    assert [(block.kind, block.text) for block in blocks if block.text != text.strip()] == [
+        (EDGE, "Wij gebruiken cookies."),
+        (EDGE, "Home"),
+        (EDGE, "Leren"),
+        (HEADING, "Leren"),
+        (EDGE, "Deel dit"),
+        (EDGE, "Schrijf je in"),
+        (EDGE, "Aandeel"),
     ]
 
 

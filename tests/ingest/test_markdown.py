@@ -50,11 +50,31 @@ def test_no_text_is_lost_to_a_rule_of_markdown() -> None:
         "Zie de studie[^1].\n\n    ingesprongen **tekst**\n\n[^1]: https://x.be\n\n"
         "<div><b>Kader</b> &amp; rand</div>\n\n```\nletterlijk\n```\n"
     ) == [
-        RawBlock(PARAGRAPH, "Zie de studie[^1]."),
+        RawBlock(PARAGRAPH, "Zie de studie¹."),
         RawBlock(PARAGRAPH, "ingesprongen tekst"),
-        RawBlock(BlockKind.FOOTNOTE, "[^1]: https://x.be"),
-        RawBlock(PARAGRAPH, "  Kader  & rand \n"),
+        RawBlock(BlockKind.FOOTNOTE, "¹ https://x.be"),
+        RawBlock(PARAGRAPH, "Kader & rand"),
         RawBlock(PARAGRAPH, "letterlijk\n"),
+    ]
+
+
+def test_notes_are_numbered_in_the_order_of_their_marks() -> None:
+    """As they are rendered, whatever they are called; what refers to nothing stays as it is."""
+    assert [block.text for block in _blocks(
+        "Eerst[^b], dan[^a], nogmaals[^b] en niets[^c].\n\n[^a]: Tweede.\n[^b]: Eerste.\n\n10 m<sup>2</sup>"
+    )] == ["Eerst¹, dan², nogmaals¹ en niets[^c].", "² Tweede.", "¹ Eerste.", "10 m²"]  # fmt: skip
+
+
+def test_tasks_pictures_and_tables_in_html_are_read_as_they_are_shown() -> None:
+    """A box that is ticked or not; no words that stand for a picture; rows of a table written in HTML."""
+    assert _blocks(
+        "- [ ] bellen\n- [x] mailen\n\n![logo van de dienst](logo.png)\n\n"
+        "<table><tr><th>Jaar<th>Aantal<tr><td>2021<td>12</table>\n"
+    ) == [
+        RawBlock(ITEM, "☐ bellen", 0),
+        RawBlock(ITEM, "☑ mailen", 0),
+        RawBlock(ROW, "Jaar | Aantal", HEADER_ROW),
+        RawBlock(ROW, "2021 | 12"),
     ]
 
 
@@ -78,6 +98,9 @@ def test_front_matter_says_what_the_document_is() -> None:
 
     assert raw.info == DocumentInfo(title="Nota over leren", date="2021-03-04", language="nl")
     assert raw.pages[0].blocks == (RawBlock(PARAGRAPH, "Tekst."),)
+    assert (
+        read(Path("a.md"), b"---\ntags:\n  - leren\n- werken\n# noot\ntitle: Nota\n---\nTekst.\n").info.title == "Nota"
+    )
     assert _blocks("---\nGeen sleutel\n---\nTekst.\n")[-1] == RawBlock(PARAGRAPH, "Tekst.")
 
 
