@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.bullets import Marker
 from ingest.contents import contents_lines
@@ -11,18 +12,29 @@ from ingest.footnotes import footnotes
 from ingest.furniture import furniture
 from ingest.headings import mark_headings
 from ingest.layout import Layout
+from ingest.page_turns import in_one_piece, line_order, mark_continued
 from ingest.raw import RawBlock
 from ingest.types import BlockKind
-from ingest.wrapping import begins_lower, is_open, joins
+from ingest.wrapping import begins_lower, is_open
 
 MAX_BARE_ITEM_CHARS = 80
 MIN_BARE_ITEMS = 2
 SAME_LEFT = 6.0  # points
 
-_FLOWING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """The blocks of a page, and its lines by their number in the order of the blocks."""
+
+    blocks: tuple[RawBlock, ...]
+    order: tuple[int, ...]
+
+    def raw_text(self, lines: Sequence[str]) -> str:
+        """The lines of the page as they were extracted, in this order."""
+        return "\n".join(lines[index] for index in self.order)
 
 
-def blocks_of(layout: Layout) -> list[tuple[RawBlock, ...]]:
+def blocks_of(layout: Layout) -> list[PageBlocks]:
     """The blocks of each page. Page by page their letters and digits are those of its lines."""
     tags = _known_kinds(layout)
     tags |= dict.fromkeys(footnotes(layout), BlockKind.FOOTNOTE)
@@ -32,11 +44,23 @@ def blocks_of(layout: Layout) -> list[tuple[RawBlock, ...]]:
     mark_headings(drafts, layout)
     _mark_bare_items(drafts)
     _set_item_levels(drafts)
-    _mark_continued(drafts, layout)
-    pages: list[list[RawBlock]] = [[] for _ in layout.pages]
+    mark_continued(drafts, layout)
+    return _pages(drafts, layout)
+
+
+def _pages(drafts: Sequence[Draft], layout: Layout) -> list[PageBlocks]:
+    """The drafts as the blocks of their pages."""
+    pages: list[list[Draft]] = [[] for _ in layout.pages]
     for draft in drafts:
-        pages[draft.page].append(RawBlock(draft.kind, "\n".join(draft.texts), draft.level, draft.continues))
-    return [tuple(page) for page in pages]
+        pages[draft.page].append(draft)
+    going_on = {draft.page - 1 for draft in drafts if draft.continues}
+    made = []
+    for number, (page, lines) in enumerate(zip(pages, layout.pages, strict=True)):
+        ordered = in_one_piece(page, goes_on=number in going_on)
+        places = {id(line): index for index, line in enumerate(lines)}
+        blocks = (RawBlock(draft.kind, "\n".join(draft.texts), draft.level, draft.continues) for draft in ordered)
+        made.append(PageBlocks(tuple(blocks), tuple(line_order(ordered, len(lines), places))))
+    return made
 
 
 def _known_kinds(layout: Layout) -> dict[tuple[int, int], BlockKind]:
@@ -88,24 +112,3 @@ def _with_list_of(draft: Draft, open_lists: list[str | float]) -> list[str | flo
         return [*(x for x in open_lists if isinstance(x, float) and x < left), draft.first.x]
     style = draft.marker.style if draft.marker else ""
     return open_lists[: open_lists.index(style) + 1] if style in open_lists else [*open_lists, style]
-
-
-def _mark_continued(drafts: Sequence[Draft], layout: Layout) -> None:
-    """Mark the drafts with which a sentence goes on from the page before."""
-    if layout.is_slides:
-        return
-    for above, draft in _page_turns(drafts):
-        if above.kind in _FLOWING and draft.kind is BlockKind.PARAGRAPH and is_open(above.text):
-            lower = begins_lower(draft.text) and above.last.looks_like(draft.first)
-            draft.continues = lower or joins(above.last, draft.first, layout, above.page)
-
-
-def _page_turns(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
-    """The last draft of a page that is no furniture, and the first such draft of the next."""
-    above: Draft | None = None
-    for draft in drafts:
-        if draft.kind is BlockKind.BOILERPLATE:
-            continue
-        if above is not None and above.page != draft.page:
-            yield above, draft
-        above = draft

@@ -38,8 +38,10 @@ def read(path: Path, data: bytes) -> RawDocument:
     return RawDocument(
         "text",
         tuple(
-            RawPage(page.number, "\n".join(page.lines), page_blocks, page.inferred)
-            for page, page_blocks in zip(pages, blocks, strict=True)
+            RawPage(
+                page.number, made.raw_text([line for line in page.lines if _is_text(line)]), made.blocks, page.inferred
+            )
+            for page, made in zip(pages, blocks, strict=True)
         ),
     )
 
@@ -72,13 +74,18 @@ def _lines(texts: Sequence[str], style: _Style) -> Iterator[Line]:
     """The lines of a page that hold text, with the gaps that empty lines leave."""
     blanks = None
     for text in texts:
-        if not text.strip() or _RULE.fullmatch(text):
+        if not _is_text(text):
             blanks = None if blanks is None else blanks + 1
             continue
         gap = Gap.APART if blanks is None else _gap(blanks, style)
         marked = bool(style.loses_glyphs and blanks and _LOST_GLYPH.match(text))
         yield _without_signs(text, gap) if style.marked_up else Line(text, gap, marked=marked)
         blanks = 0
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line holds text, and is no rule drawn with signs."""
+    return bool(line.strip()) and not _RULE.fullmatch(line)
 
 
 def _gap(blanks: int, style: _Style) -> Gap:

@@ -33,12 +33,12 @@ def _double_spaced(text: str) -> Layout:
 def _blocks(layout: Layout | str) -> list[tuple[str, str]]:
     """Kind and text of all blocks, lines joined."""
     found = blocks_of(Layout([_page(layout)]) if isinstance(layout, str) else layout)
-    return [(block.kind.value, " ".join(block.text.split())) for page in found for block in page]
+    return [(block.kind.value, " ".join(block.text.split())) for page in found for block in page.blocks]
 
 
 def _levels(layout: Layout | str) -> list[tuple[int, str]]:
     found = blocks_of(Layout([_page(layout)]) if isinstance(layout, str) else layout)
-    return [(block.level, block.text) for page in found for block in page if block.kind.value == "heading"]
+    return [(block.level, block.text) for page in found for block in page.blocks if block.kind.value == "heading"]
 
 
 # Paragraphs
@@ -158,7 +158,7 @@ def test_short_lines_under_a_colon_are_a_list_without_bullets() -> None:
 def test_the_text_under_a_title_in_a_list_is_one_level_deeper() -> None:
     """Right under an item that does not fill its line, a capital begins its explanation."""
     text = f"{LONG}\n\n{LONG}\n\n{LONG}\n\n{LONG}\n\n{LONG}\n\n▪ Versterking\nDoor te fietsen worden wij sterk."
-    found = blocks_of(_double_spaced(text))[0]
+    found = blocks_of(_double_spaced(text))[0].blocks
     assert [(block.level, block.text) for block in found[-2:]] == [
         (0, "Versterking"),
         (1, "Door te fietsen worden wij sterk."),
@@ -174,7 +174,7 @@ def test_the_comma_that_parts_items_does_not_pull_in_what_follows() -> None:
 def test_items_nest_by_where_they_start() -> None:
     """A bullet further to the right is an item within an item."""
     page = [Line(f"• {text}", x=x) for text, x in (("stad", 72.0), ("fiets", 90.0), ("bel", 90.3), ("dorp", 72.0))]
-    assert [block.level for block in blocks_of(Layout([page]))[0]] == [0, 1, 1, 0]
+    assert [block.level for block in blocks_of(Layout([page]))[0].blocks] == [0, 1, 1, 0]
 
 
 # Headings
@@ -338,7 +338,22 @@ def test_a_block_continues_over_a_page_break_when_its_sentence_does() -> None:
     """Also when a page number stands between, which assembly then takes into account."""
     pages = [_page("De fiets staat al jaren in"), _page("de stalling.\n\nDe bel."), _page("Het zadel.")]
     found = blocks_of(Layout(pages))
-    assert [[block.continues for block in page] for page in found] == [[False], [True, False], [False]]
+    assert [[block.continues for block in page.blocks] for page in found] == [[False], [True, False], [False]]
+
+
+def test_furniture_and_footnotes_do_not_part_a_sentence() -> None:
+    """They go before its first half or behind its second, on their own pages, and so do the lines of the raw page."""
+    first = _page(f"{LONG}\n\nDe fiets staat1 in\n\n1 Sinds 2018.\n\n1")
+    second = _page("Stadsblad\n\nde stalling.\n\n2")
+    pages = [first, second, *(_page(f"Stadsblad\n\n{6 * LONG}\n\n{number}") for number in (3, 4, 5))]
+    found = blocks_of(Layout(pages))
+
+    assert [[block.text for block in page.blocks] for page in found[:2]] == [
+        [LONG, "1 Sinds 2018.", "1", "De fiets staat1 in"],
+        ["de stalling.", "Stadsblad", "2"],
+    ]
+    assert found[1].blocks[0].continues
+    assert found[1].raw_text([line.text for line in second]) == "de stalling.\nStadsblad\n2"
 
 
 def test_small_type_counts_on_from_the_footnotes_before() -> None:
@@ -347,7 +362,7 @@ def test_small_type_counts_on_from_the_footnotes_before() -> None:
         [*(Line(LONG, size=11.0) for _ in range(3)), Line(f"De stad{number} telt.", size=11.0), Line(note, size=9.0)]
         for number, note in (("1", "1 Zie de nota."), ("", "2 Zie het verslag."))
     ]
-    assert [page[-1].kind.value for page in blocks_of(Layout(pages))] == ["footnote", "footnote"]
+    assert [page.blocks[-1].kind.value for page in blocks_of(Layout(pages))] == ["footnote", "footnote"]
 
 
 def test_a_deep_number_above_a_capital_that_would_have_fitted_is_a_title() -> None:

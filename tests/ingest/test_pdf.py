@@ -219,9 +219,9 @@ def test_the_library_says_nothing_on_the_terminal(capfd: pytest.CaptureFixture[s
 
 
 @pytest.mark.shared
-def test_real_pages_keep_every_letter_in_order(shared_documents: Path) -> None:
-    """Letters and digits of the plain extraction, of the raw page and of the repaired page are equal, except
-    bullets that were decoded as letters and pages that were recognised.
+def test_real_pages_keep_every_letter(shared_documents: Path) -> None:
+    """Those of the plain extraction, of the raw page and of the repaired page, except bullets that were decoded as
+    letters and pages that were recognised. Furniture may stand elsewhere on its page.
     """
     for path in sorted(shared_documents.glob("*.pdf"))[:3]:
         result = assemble(read(path, path.read_bytes()))
@@ -231,4 +231,4 @@ def test_real_pages_keep_every_letter_in_order(shared_documents: Path) -> None:
             repaired = letters_and_digits(result.text[start:end])
             assert repaired == letters_and_digits(page.raw)
             from_file = page.source is TextSource.FILE
-            assert repaired == letters_and_digits(text) or "•" in page.raw or not from_file
+            assert sorted(repaired) == sorted(letters_and_digits(text)) or "•" in page.raw or not from_file

@@ -42,8 +42,8 @@ def read(path: Path, data: bytes) -> RawDocument:
         raise UnreadableFile(path, Reason.NO_OCR if ocr.UNREAD_WITHOUT_OCR in warnings else Reason.NO_TEXT)
     blocks = blocks_of(layout_of(with_tables_over_pages(marked_bullets(pages))))
     raw_pages = [
-        RawPage(number, page.text, page_blocks, source=page.source)
-        for number, (page, page_blocks) in enumerate(zip(pages, blocks, strict=True), 1)
+        RawPage(number, made.raw_text(page.lines), made.blocks, source=page.source)
+        for number, (page, made) in enumerate(zip(pages, blocks, strict=True), 1)
     ]
     return RawDocument("pdf", tuple(raw_pages), info, warnings)
 

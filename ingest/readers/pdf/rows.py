@@ -66,6 +66,11 @@ class PdfPage:
         """The raw text: the lines as extracted."""
         return "\n".join(row.text for row in self.rows)
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines that hold text, as extracted."""
+        return [row.text for row in self.rows if row.text.strip()]
+
 
 def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:
     """The lines of a page that hold text, in the order of the pieces."""
