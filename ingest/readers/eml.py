@@ -25,7 +25,7 @@ from ingest.types import BlockKind, DocumentInfo
 
 Part: TypeAlias = Any  # an EmailMessage, whose types do not follow its parts
 
-SHOWN_HEADERS = ("From", "To", "Cc", "Date")
+ENVELOPE = ("Date", "To", "Cc")
 SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 ENCRYPTED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 READ = ("text/plain", "text/html")
@@ -59,13 +59,17 @@ class _Reader:
     def message(self, message: Part, level: int) -> Iterator[RawBlock]:
         """A message: its subject, who and when, its text, the names of its attachments."""
         outer, self.attachments = self.attachments, []
+        for name in ENVELOPE:
+            yield from self._named(BlockKind.BOILERPLATE, message, name)
         yield from _block(BlockKind.HEADING, _header(self.path, message, "Subject"), level)
-        for name in SHOWN_HEADERS:
-            text = _header(self.path, message, name)
-            yield from _block(BlockKind.PARAGRAPH, f"{name}: {text}" if text else "")
+        yield from self._named(BlockKind.PARAGRAPH, message, "From")  # a question may name who wrote it
         yield from self._part(message, level)
         yield from _block(BlockKind.PARAGRAPH, ", ".join(self.attachments))
         self.attachments = outer
+
+    def _named(self, kind: BlockKind, message: Part, name: str) -> Iterator[RawBlock]:
+        text = _header(self.path, message, name)
+        yield from _block(kind, f"{name}: {text}" if text else "")
 
     def _part(self, part: Part, level: int) -> Iterator[RawBlock]:
         kind = part.get_content_type()

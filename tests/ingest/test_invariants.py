@@ -63,6 +63,15 @@ def test_an_awkward_file_is_read_or_named_with_its_reason(path: Path) -> None:
         assert reason in (Reason.NO_TEXT, Reason.PASSWORD, Reason.DAMAGED)
 
 
+def test_what_libreoffice_saves_keeps_its_letters_and_its_places(converted: Path) -> None:
+    """The starter corpus as OpenDocument and rich text, which has no need of the real files."""
+    files = sorted(path for path in converted.iterdir() if path.suffix in (".odt", ".odp", ".rtf"))
+
+    assert len(files) >= 5
+    for path in files:
+        _check(read_document(path))
+
+
 def _check(document: Document) -> None:
     _check_letters(document)
     _check_spans(document)
