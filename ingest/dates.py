@@ -82,6 +82,16 @@ def date_in_name(name: str) -> str | None:
     return month.value if month else (years[-1] if years else None)
 
 
+def spoken_date(text: str) -> str | None:
+    """The date that a whole text is, in any spelling, in ISO 8601 as far as it goes: "2 juli 2018", "2018"."""
+    said = text.strip()
+    for found in (*whole_dates(said), *months(said)):
+        if (found.start, found.end) == (0, len(said)):
+            return found.value
+    shape = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", said)
+    return said if shape and 1 <= int(shape[2] or 1) <= 12 else None
+
+
 def _matches(
     pattern: re.Pattern[str], text: str, value_of: Callable[[re.Match[str]], str | None]
 ) -> Iterator[FoundDate]:

@@ -37,6 +37,7 @@ VOTERS = {
         """.split()
     ),
 }
+LANGUAGES = tuple(VOTERS)
 MIN_VOTES = 8
 MOST_CONFIDENT = 0.99
 LEAD = 1.3  # the winner needs so many times the votes of the second

@@ -132,6 +132,7 @@ class Origin(StrEnum):
     FILE_NAME = "file_name"
     BODY = "body"  # the running text
     FORMAT = "format"  # slides are a presentation
+    COLLECTION = "collection"  # told from the other documents
     EARLIER = "earlier"  # read by an earlier version, which did not keep where from
 
 

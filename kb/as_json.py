@@ -6,9 +6,10 @@ from dataclasses import asdict
 
 from ingest.types import TextSource
 from kb.notices import notices_of
-from kb.types import Answer, Citation, DocumentCard, Hit, Notice, Statement
+from kb.types import Answer, Citation, DocumentCard, Hit, Notice, Statement, Succession
 
 MAX_PASSAGES = 10
+Successor = tuple[DocumentCard, Succession]  # the document that takes the place of another
 
 
 def answer_as_json(answer: Answer) -> dict[str, object]:
@@ -66,13 +67,18 @@ def notice_as_json(notice: Notice) -> dict[str, object]:
     return {"key": notice.key, **dict(notice.values)}
 
 
-def card_as_json(card: DocumentCard) -> dict[str, object]:
-    """A document of the catalogue, without its text."""
+def card_as_json(card: DocumentCard, successor: Successor | None = None) -> dict[str, object]:
+    """A document of the catalogue, without its text: under ``known`` how sure each value is and where it comes from,
+    under ``successor`` the document that takes its place, if one does or seems to.
+    """
     return {
         "document": card.id,
         "file_name": card.file_name,
         "format": card.format,
         **asdict(card.info),
+        "known": {name: asdict(finding) for name, finding in card.findings.known()},
+        "state": card.state.value,
+        "successor": _successor_as_json(*successor) if successor else None,
         "pages": len(card.pages),
         "recognised_pages": [page.number for page in card.pages if page.source is TextSource.OCR],
         "unread_pages": [page.number for page in card.pages if page.source is TextSource.NONE],
@@ -81,3 +87,7 @@ def card_as_json(card: DocumentCard) -> dict[str, object]:
         "digest": card.digest,
         "warnings": [notice_as_json(notice) for notice in notices_of(card)],
     }
+
+
+def _successor_as_json(card: DocumentCard, succession: Succession) -> dict[str, object]:
+    return {"document": card.id, "confidence": succession.confidence, "origin": succession.origin.value}

@@ -6,18 +6,18 @@ Reading is safe from any thread; writing asks that the caller holds ``Home.write
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from types import MappingProxyType
 
-from kb import lexical_index, migrations, originals, schema, storing
+from kb import lexical_index, migrations, originals, schema, stored_findings, storing
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
 from kb.home import Home
 from kb.stored_vectors import Vectors, pack
-from kb.storing import PreparedDocument
-from kb.types import DocumentCard
+from kb.storing import PreparedDocument, Searchable
+from kb.types import DocumentCard, GlossaryEntry, State
 
 
 class Catalogue(CatalogueReading):
@@ -84,6 +84,44 @@ class Catalogue(CatalogueReading):
             copy.unlink(missing_ok=True)
         self.tidy()
 
+    def correct(
+        self,
+        key: int,
+        changes: Mapping[str, str | None],
+        searchable: Searchable | None = None,
+        word_vectors: Mapping[str, Vectors] = MappingProxyType({}),
+    ) -> None:
+        """Keep what a person says of the document of a version, by field; None takes back what was said.
+
+        ``searchable`` comes with another title: by it the passages are found from now on. ``word_vectors`` are those
+        of the words of what was said that were not known yet.
+        """
+        with self._database.transaction():
+            source = self.source(key)
+            stored_findings.correct(self._database, source, changes)
+            stored_findings.write_known(self._database, key, self.corrections(source).over(self.found(key)))
+            if searchable is not None:
+                storing.make_unfindable(self._database, key)
+                storing.make_findable(self._database, searchable)
+                self._count_up("vectors_changed")
+            storing.store_words(self._database, word_vectors)
+            self._raise_revision()
+
+    def withdraw(self, key: int) -> None:
+        """Keep a document, and find it no longer."""
+        with self._database.transaction():
+            storing.retire(self._database, key, State.WITHDRAWN)
+            self._raise_revision()
+
+    def restore(self, key: int, searchable: Searchable, glossary: Sequence[GlossaryEntry]) -> None:
+        """Let a withdrawn document be found again."""
+        with self._database.transaction():
+            storing.make_findable(self._database, searchable)
+            storing.store_glossary(self._database, key, glossary)
+            self._database.change("UPDATE documents SET state = ? WHERE key = ?", (State.CURRENT.value, key))
+            self._count_up("vectors_changed")
+            self._raise_revision()
+
     def tidy(self) -> None:
         """Delete original files, and what was made from them, that no document needs."""
         needed = {row[0] for row in self._database.rows("SELECT digest FROM documents")}
@@ -119,7 +157,12 @@ class Catalogue(CatalogueReading):
             )
 
     def _raise_revision(self) -> None:
-        self._database.change("UPDATE settings SET value = value + 1 WHERE name = 'revision'")
+        self._count_up("revision")
+
+    def _count_up(self, name: str) -> None:
+        self._database.change(
+            "INSERT INTO settings VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = value + 1", (name,)
+        )
 
 
 def _prepare(database: Database, home: Home, *, create: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,20 @@ from kb.question import MAX_QUESTION_CHARS, Question, analyse, without_broken_ch
 from kb.ranking import Weights
 from kb.search import Found, Searcher
 from kb.silence import judge, sources_of, text_with_context
-from kb.types import Answer, Citation, Context, DocumentCard, Facets, Filters, Hit, Notice, Statement, Status
+from kb.succession import notice_of, successions
+from kb.types import (
+    Answer,
+    Citation,
+    Context,
+    DocumentCard,
+    Facets,
+    Filters,
+    Hit,
+    Notice,
+    Statement,
+    Status,
+    Succession,
+)
 from kb.vector_index import VectorIndex
 from kb.word_vectors import WordLikeness, content_words
 from kb.writer import QuotingWriter, Writer
@@ -49,6 +62,7 @@ class KnowledgeBase:
     ) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._known_successions: tuple[int, Mapping[int, Succession]] = (-1, {})
         self._searcher = Searcher(catalogue, index, encoder, weights)
         self._evidence_weights = evidence_weights
         self._writer = writer or QuotingWriter(catalogue)
@@ -102,10 +116,12 @@ class KnowledgeBase:
             written = self._writer.write(analysed, found, evidence)
             statements = proof.proven(written, self._raw_pages)
             verdict = judge(analysed, found, evidence, statements, self._likeness_of_words(analysed, statements))
+            shown = () if verdict.status is Status.NOT_FOUND else statements
+            replaced = self._replaced(shown)
         dropped = len(written) - len(statements)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
-        shown = () if verdict.status is Status.NOT_FOUND else statements
-        return Answer(analysed.text, verdict.status, shown, found.hits[:MAX_HITS], verdict.notices + unproven)
+        notices = verdict.notices + unproven + replaced
+        return Answer(analysed.text, verdict.status, shown, found.hits[:MAX_HITS], notices)
 
     def search(self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters()) -> tuple[Hit, ...]:
         """The best passages for a question, best first. Raises UsageError as ``ask`` does."""
@@ -113,6 +129,10 @@ class KnowledgeBase:
         with self._catalogue.snapshot():
             found, _ = self._found(analysed, filters, limit=limit)
             return found.hits[:limit]
+
+    def successor(self, document_key: int) -> Succession | None:
+        """Which document takes the place of another, as was said or as it seems; None where none does."""
+        return self._successions().get(document_key)
 
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
         """The documents that can answer, by id."""
@@ -183,6 +203,21 @@ class KnowledgeBase:
             require_same(encoder, mark)
             self._searcher = replace(self._searcher, encoder=encoder)
         return self._searcher
+
+    def _replaced(self, statements: tuple[Statement, ...]) -> tuple[Notice, ...]:
+        """What a reader should know of cited documents whose place another takes, each once."""
+        cited = {citation.document.key: citation.document for one in statements for citation in one.citations}
+        found = [(card, self.successor(key)) for key, card in cited.items()]
+        return tuple(
+            notice_of(card, self._catalogue.card(succession.by), succession) for card, succession in found if succession
+        )
+
+    def _successions(self) -> Mapping[int, Succession]:
+        """All of them, remembered until the catalogue changes."""
+        now = self._catalogue.revision()
+        if self._known_successions[0] != now:
+            self._known_successions = (now, successions(self._catalogue.editions()))
+        return self._known_successions[1]
 
     def _analyse(self, text: str) -> Question:
         if not text.strip():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.types import SLIDE_FORMATS, Span, TextSource
-from kb.types import DocumentCard, PageMark
+from ingest.types import SLIDE_FORMATS, Finding, Span, TextSource
+from kb.types import DocumentCard, PageMark, Succession
 from kb.wording import say
 
 
@@ -56,3 +56,20 @@ def origin(document: DocumentCard, *, language: str | None = None) -> tuple[str,
     info = document.info
     dated = long_date(info.date, language=language) if info.date else None
     return tuple(part for part in (info.publisher, info.kind, dated) if part)
+
+
+def succession_label(successor: DocumentCard, succession: Succession, *, language: str | None = None) -> str:
+    """What takes the place of a document: "vervangen door Visienota 2025", "mogelijk vervangen door ..."."""
+    key = "maybe_replaced_by" if succession.is_guess else "replaced_by"
+    return say(f"labels.{key}", language=language, by=successor.title)
+
+
+def field_name(field: str, *, language: str | None = None) -> str:
+    """A field of ``DocumentInfo`` as people call it: "titel", "onderwijsniveau"."""
+    return say(f"fields.{field}", language=language)
+
+
+def finding_label(finding: Finding, *, language: str | None = None) -> str:
+    """How sure something is and where it comes from: "90 %, eerste bladzijde"."""
+    where_from = say(f"origins.{finding.origin}", language=language)
+    return say("labels.finding", language=language, percent=round(100 * finding.confidence), origin=where_from)

@@ -6,7 +6,7 @@ Interrupted at any moment, what was committed stays, and the next run goes on wh
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +20,7 @@ from ingest.files import find_files
 from ingest.limits import Limits
 from ingest.manifest import info_for
 from ingest.reading_pool import ReadFile, ReadingPool
-from ingest.types import Passage
+from ingest.types import DocumentInfo, Passage
 from kb.catalogue import Catalogue
 from kb.catalogue_reading import CatalogueReading
 from kb.encoder import Encoder, load_encoder, mark_of, require_same
@@ -31,7 +31,7 @@ from kb.originals import digest_of
 from kb.reading_ahead import ReadingAhead, Waiting
 from kb.stored_vectors import Vectors
 from kb.storing import PreparedDocument
-from kb.types import DocumentCard, FileReport, GlossaryEntry, IngestReport, Outcome, StoredPassage
+from kb.types import DocumentCard, FileReport, GlossaryEntry, IngestReport, Outcome, State, StoredPassage
 from kb.vector_index import VectorIndex
 from kb.word_vectors import content_words
 
@@ -96,10 +96,10 @@ def ingest(
     """
     files = _files(paths)
     progress.start([_size(file) for file in files])
-    with _writing(home, progress) as catalogue, ReadingPool(limits) as readers:
+    with writing(home, progress) as catalogue, ReadingPool(limits) as readers:
         ahead = ReadingAhead(files, readers, lambda file, digest: _known(catalogue, file, digest) is not None)
         ahead.look()  # reading begins while the encoder is loaded
-        chosen = _right_encoder(catalogue, encoder)
+        chosen = right_encoder(catalogue, encoder)
         reports = []
         for waiting in ahead:
             progress.begin(waiting.file.name)
@@ -111,7 +111,7 @@ def ingest(
 def remove(home: Home, document_ids: Sequence[str], *, progress: Progress = SILENCE) -> None:
     """Delete documents with all their versions. Raises UsageError, and removes nothing, when one is unknown."""
     home.require()
-    with _writing(home, progress) as catalogue:
+    with writing(home, progress) as catalogue:
         for document_id in document_ids:
             catalogue.current(document_id)
         for document_id in dict.fromkeys(document_ids):
@@ -121,7 +121,7 @@ def remove(home: Home, document_ids: Sequence[str], *, progress: Progress = SILE
 def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> None:
     """Make all vectors anew with another encoder, from the stored texts. Interrupted, the old ones stay."""
     home.require()
-    with _writing(home, progress) as catalogue:
+    with writing(home, progress) as catalogue:
         cards = catalogue.documents()
         progress.start([card.passage_count for card in cards])
         word_vectors = encoded_words(encoder, catalogue.words())
@@ -145,7 +145,7 @@ def bring_index_up_to_date(home: Home, catalogue: CatalogueReading, index: Vecto
 
 
 @contextmanager
-def _writing(home: Home, progress: Progress) -> Iterator[Catalogue]:
+def writing(home: Home, progress: Progress) -> Iterator[Catalogue]:
     """Be the writer; at the end, also an early one, the index is published for what is in."""
     with home.writer_lock(), Catalogue.open(home, create=True) as catalogue:
         try:
@@ -170,7 +170,8 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def _right_encoder(catalogue: Catalogue, encoder: Encoder | None) -> Encoder:
+def right_encoder(catalogue: Catalogue, encoder: Encoder | None) -> Encoder:
+    """The encoder that made the vectors of a catalogue, or will. Raises EncoderError where the given one is another."""
     mark = catalogue.encoder_mark()
     chosen = encoder or load_encoder(mark.name if mark else None)
     require_same(chosen, mark)
@@ -192,6 +193,8 @@ def _ingest_file(
     file = waiting.file
     try:
         previous = catalogue.with_source(file.resolve())
+        if previous is not None and previous.state is State.WITHDRAWN:
+            return FileReport(str(file), Outcome.WITHDRAWN, previous.id)
         known = _known(catalogue, file, waiting.digest or digest_of(file))
         if known is not None:
             copy_of = "" if known == previous else known.file_name
@@ -210,6 +213,8 @@ def _known(catalogue: Catalogue, file: Path, digest: str) -> DocumentCard | None
     previous = catalogue.with_source(file.resolve())
     if previous is None:
         return catalogue.with_digest(digest)
+    if previous.state is State.WITHDRAWN:
+        return previous
     same = previous.digest == digest and catalogue.stated(previous.key) == info_for(file)
     return previous if same and not _reads_better_now(catalogue, previous) else None
 
@@ -225,25 +230,23 @@ def _prepared(catalogue: Catalogue, file: Path, read: ReadFile, encoder: Encoder
     corrections = catalogue.corrections(file.resolve())
     info = corrections.over(read.document.findings).info
     passage_vectors, unit_vectors = encoded(encoder, info.title, read.passages)
-    known = (info.title, info.publisher, info.region, info.kind)
-    words = content_words([*(passage.search_text for passage in read.passages), *filter(None, known)])
-    known_words = catalogue.word_vectors(words)
-    unknown = [word for word in words if word not in known_words]
+    texts = [passage.search_text for passage in read.passages]
     return PreparedDocument(
         source=file,
         document=read.document,
         passages=read.passages,
         passage_vectors=passage_vectors,
         unit_vectors=unit_vectors,
-        glossary=_glossary(read.acronyms),
+        glossary=glossary_of(read.acronyms),
         stated=info_for(file),
         corrections=corrections,
         read_by=reading.VERSION,
-        word_vectors=encoded_words(encoder, unknown),
+        word_vectors=encoded_words(encoder, unknown_words(catalogue, texts, info)),
     )
 
 
-def _glossary(acronyms: Sequence[Acronym]) -> tuple[GlossaryEntry, ...]:
+def glossary_of(acronyms: Sequence[Acronym]) -> tuple[GlossaryEntry, ...]:
+    """What the acronyms of a document stand for, as the catalogue keeps it."""
     return tuple(
         GlossaryEntry(acronym.short, acronym.long, acronym.span.start, acronym.span.end) for acronym in acronyms
     )
@@ -259,6 +262,14 @@ def encoded(encoder: Encoder, title: str | None, passages: Sequence[Passage]) ->
     ends = np.cumsum([len(passage.units) for passage in passages])
     unit_vectors = vectors[[row[text] for text in units]]
     return vectors[[row[text] for text in searched]], np.split(unit_vectors, ends[:-1]) if passages else []
+
+
+def unknown_words(catalogue: Catalogue, texts: Iterable[str], info: DocumentInfo) -> list[str]:
+    """The words of texts, and of what is known of their document, that no document has yet."""
+    known = (info.title, info.publisher, info.region, info.kind)
+    words = content_words([*texts, *filter(None, known)])
+    known_words = catalogue.word_vectors(words)
+    return [word for word in words if word not in known_words]
 
 
 def encoded_words(encoder: Encoder, words: Sequence[str]) -> dict[str, Vectors]:

@@ -51,8 +51,8 @@ class Searcher:
         explanations = self._explanations(question, filters)
         keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations]))
         passages = self.catalogue.passages(keys)
+        keys = [key for key in keys if key in passages]  # an index that lags knows those of documents that are gone
         vectors = self.catalogue.vectors(keys)
-        keys = list(vectors.keys)  # those of current documents
         frequencies = self.catalogue.document_frequency(question.terms)
         term_weights = TermWeights.from_frequencies(question.terms, frequencies, self.catalogue.passage_count())
         parts = self._parts(vectors, lexical, vector, term_weights)

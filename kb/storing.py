@@ -51,6 +51,16 @@ class PreparedDocument:
             raise ValueError(f"passages, their vectors and their unit vectors differ in number: {counts}")
 
 
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What makes the stored passages of a document findable: for each its lexical fields and vectors, as above."""
+
+    passage_keys: tuple[int, ...]
+    fields: tuple[LexicalFields, ...]
+    passage_vectors: Vectors
+    unit_vectors: Sequence[Vectors]
+
+
 def store(database: Database, prepared: PreparedDocument, fields: Sequence[LexicalFields]) -> int:
     """Make this the current version of its document; returns its key."""
     source = str(prepared.source.resolve())
@@ -65,11 +75,33 @@ def store(database: Database, prepared: PreparedDocument, fields: Sequence[Lexic
         _store_passage(database, key, position, passage, text=prepared.document.text)
         for position, passage in enumerate(prepared.passages)
     ]
-    _store_vectors(database, passage_keys, prepared)
-    lexical_index.store(database, passage_keys, fields)
-    _store_glossary(database, key, prepared.glossary)
+    vectors = prepared.passage_vectors, prepared.unit_vectors
+    make_findable(database, Searchable(tuple(passage_keys), tuple(fields), *vectors))
+    store_glossary(database, key, prepared.glossary)
     store_words(database, prepared.word_vectors)
     return key
+
+
+def make_findable(database: Database, searchable: Searchable) -> None:
+    """Index passages of a document that are not, or no longer, in the index."""
+    lexical_index.store(database, searchable.passage_keys, searchable.fields)
+    database.change_many(
+        "INSERT INTO vectors VALUES (?, ?, ?)",
+        (
+            (key, pack(vector), pack(units))
+            for key, vector, units in zip(
+                searchable.passage_keys, searchable.passage_vectors, searchable.unit_vectors, strict=True
+            )
+        ),
+    )
+
+
+def make_unfindable(database: Database, key: int) -> None:
+    """Take all passages of a version out of the lexical index and the vectors."""
+    lexical_index.forget(database, key)
+    database.change(
+        "DELETE FROM vectors WHERE passage_key IN (SELECT key FROM passages WHERE document_key = ?)", (key,)
+    )
 
 
 def analysed(prepared: PreparedDocument) -> list[LexicalFields]:
@@ -77,14 +109,11 @@ def analysed(prepared: PreparedDocument) -> list[LexicalFields]:
     return [lexical_fields(passage, prepared.findings.info) for passage in prepared.passages]
 
 
-def retire(database: Database, key: int) -> None:
-    """Mark a version as replaced: it can still be read by its key, and no longer be found."""
-    lexical_index.forget(database, key)
-    database.change(
-        "DELETE FROM vectors WHERE passage_key IN (SELECT key FROM passages WHERE document_key = ?)", (key,)
-    )
+def retire(database: Database, key: int, state: State = State.REPLACED) -> None:
+    """Mark a version as replaced or withdrawn: it can still be read by its key, and no longer be found."""
+    make_unfindable(database, key)
     database.change("DELETE FROM glossary WHERE document_key = ?", (key,))
-    database.change("UPDATE documents SET state = 'replaced' WHERE key = ?", (key,))
+    database.change("UPDATE documents SET state = ? WHERE key = ?", (state.value, key))
 
 
 def erase(database: Database, document_id: str) -> bool:
@@ -175,17 +204,8 @@ def _store_passage(database: Database, key: int, position: int, passage: Passage
     return database.insert(statement, (key, position, *packed(PASSAGE, proper)))
 
 
-def _store_vectors(database: Database, passage_keys: Sequence[int], prepared: PreparedDocument) -> None:
-    database.change_many(
-        "INSERT INTO vectors VALUES (?, ?, ?)",
-        (
-            (key, pack(vector), pack(units))
-            for key, vector, units in zip(passage_keys, prepared.passage_vectors, prepared.unit_vectors, strict=True)
-        ),
-    )
-
-
-def _store_glossary(database: Database, key: int, entries: Sequence[GlossaryEntry]) -> None:
+def store_glossary(database: Database, key: int, entries: Sequence[GlossaryEntry]) -> None:
+    """Keep what the acronyms of a version stand for."""
     database.change_many(
         "INSERT INTO glossary VALUES (?, ?, ?, ?, ?)",
         ((key, entry.acronym, entry.long_form, entry.start, entry.end) for entry in entries),

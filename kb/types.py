@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ingest.types import DocumentInfo, Findings, Passage, TextSource, page_index
+from ingest.types import DocumentInfo, Findings, Origin, Passage, TextSource, page_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,23 @@ class DocumentCard:
         starts = tuple(page.start for page in self.pages)
         touched = self.pages[page_index(starts, start) : page_index(starts, end - 1) + 1]
         return TextSource.OCR if any(page.source is TextSource.OCR for page in touched) else TextSource.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """One document takes the place of another; both are keys of the catalogue. With origin ``COLLECTION`` it is a
+    guess.
+    """
+
+    replaced: int
+    by: int
+    confidence: float
+    origin: Origin
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody said so, neither a person nor a document."""
+        return self.origin is Origin.COLLECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +272,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
     SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"  # a person took the document out of the answers: it stays so
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ embedded Chroma 1.5.9 was seen to do:
  6. Before reading: the graph's files have their checksums, and the count is right. Truncated files were
     read without a word, garbage in them ended the process.
  7. Ids are passage keys, which are never used twice: adding an id that exists is silently ignored. No upsert,
-    after which live passages could no longer be found.
+    after which live passages could no longer be found. Other vectors of the same passages: built anew.
  8. Metadata is one number, the document's key; what is known about documents changes in the catalogue alone.
  9. Each call takes at most ``get_max_batch_size`` passages; more is refused.
 10. Space and graph parameters are set at creation (recall@100 1.000 on clustered vectors): later changes do
@@ -148,9 +148,8 @@ class VectorIndex:
             return None
 
     def _next_generation(self, catalogue: CatalogueReading) -> Generation:
-        mark = catalogue.encoder_mark()
         wanted = catalogue.passage_keys()
-        goal = Generation(None, catalogue.revision(), mark.fingerprint if mark else None, len(wanted))
+        goal = Generation(None, catalogue.revision(), catalogue.vectors_mark(), len(wanted))
         if not wanted:
             return goal
         published = self._generations.published()

@@ -36,6 +36,8 @@ def known_only(filters: Filters, facets: Facets) -> Filters:
         publishers=_known(filters.publishers, facets.publishers),
         first_year=filters.first_year if filters.first_year in years_known else None,
         last_year=filters.last_year if filters.last_year in years_known else None,
+        regions=_known(filters.regions, facets.regions),
+        education_levels=_known(filters.education_levels, facets.education_levels),
     )
 
 

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from ingest.errors import UnreadableFile
-from kb.cli import encoder_commands, library_commands, question_commands, read_command
+from kb.cli import curating_commands, encoder_commands, library_commands, question_commands, read_command
 from kb.cli.options import HomeOption
 from kb.errors import KnowledgeBaseError
 from kb.home import VARIABLE
@@ -59,6 +59,7 @@ def build() -> typer.Typer:
     app.callback()(_settings)
     library_commands.register(app)
     read_command.register(app)
+    curating_commands.register(app)
     question_commands.register(app)
     encoder_commands.register(app)
     for plugin in entry_points(group=PLUGINS):

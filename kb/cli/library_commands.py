@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -16,15 +16,17 @@ from rich.text import Text
 
 from ingest.limits import Limits
 from kb import library
-from kb.as_json import card_as_json
+from kb.as_json import Successor, card_as_json
 from kb.catalogue import Catalogue
 from kb.cli.options import AsJson, EncoderOption, HomeOption
 from kb.cli.progress import ProgressBar
 from kb.cli.readable import console, notice_line
 from kb.encoder import load_encoder
 from kb.home import Home
+from kb.labels import succession_label
 from kb.notices import notices_of
-from kb.types import DocumentCard, FileReport, IngestReport, Outcome
+from kb.succession import successions
+from kb.types import DocumentCard, FileReport, IngestReport, Outcome, State, Succession
 from kb.wording import say
 
 Paths = Annotated[list[Path], typer.Argument(help=say("cli.help_paths"))]
@@ -65,6 +67,8 @@ def _remarks(file: FileReport) -> Iterator[str]:
         yield f"{file.path}: {say(f'reasons.{file.reason}', detail=file.detail)}"
     if file.outcome is Outcome.UNCHANGED and file.detail:
         yield say("cli.copy", path=file.path, original=file.detail)
+    if file.outcome is Outcome.WITHDRAWN:
+        yield say("cli.stays_withdrawn", path=file.path, document=file.document_id)
     for notice in file.warnings:
         yield f"{file.path}: {notice_line(notice)}"
 
@@ -78,13 +82,16 @@ def _summary(report: IngestReport) -> str:
 def documents(*, as_json: AsJson = False, home: HomeOption = None) -> None:
     """List what is in the knowledge base."""
     with Catalogue.open(Home(home)) as catalogue:
-        cards = catalogue.documents()
+        cards = (*catalogue.documents(), *catalogue.withdrawn())
+        succeeded = successions(catalogue.editions())
+    by_key = {card.key: card for card in cards}
+    listed = [(card, _successor(succeeded.get(card.key), by_key)) for card in cards]
     if as_json:
-        for card in cards:
-            typer.echo(json.dumps(card_as_json(card), ensure_ascii=False))
-    elif cards:
+        for card, successor in listed:
+            typer.echo(json.dumps(card_as_json(card, successor), ensure_ascii=False))
+    elif listed:
         terminal = console()
-        terminal.print(_table(cards))
+        terminal.print(_table(listed))
         for card in cards:
             for notice in notices_of(card):
                 terminal.print(Text(f"{card.id}: {notice_line(notice)}", style="yellow"))
@@ -92,17 +99,29 @@ def documents(*, as_json: AsJson = False, home: HomeOption = None) -> None:
         typer.echo(say("cli.no_documents"))
 
 
-def _table(cards: tuple[DocumentCard, ...]) -> Table:
+def _successor(succession: Succession | None, cards: Mapping[int, DocumentCard]) -> Successor | None:
+    return (cards[succession.by], succession) if succession else None
+
+
+def _table(listed: Sequence[tuple[DocumentCard, Successor | None]]) -> Table:
     table = Table(box=None, pad_edge=False)
     for name, narrowest in (("id", 20), ("title", 16), ("publisher", 8), ("date", 10), ("kind", 8)):
         table.add_column(say(f"cli.column_{name}"), overflow="fold", min_width=narrowest)
     for name in ("pages", "passages"):
         table.add_column(say(f"cli.column_{name}"), justify="right", no_wrap=True)
-    for card in cards:
+    for card, successor in listed:
         info = card.info
-        known = (card.title, info.publisher or "", info.date or "", info.kind or "")
+        known = (_title(card, successor), info.publisher or "", info.date or "", info.kind or "")
         table.add_row(card.id, *known, _page_count(card), str(card.passage_count))
     return table
+
+
+def _title(card: DocumentCard, successor: Successor | None) -> str:
+    """The title, with what a reader of the list should know of the document."""
+    remarks = [succession_label(*successor)] if successor else []
+    if card.state is State.WITHDRAWN:
+        remarks.append(say("labels.withdrawn"))
+    return f"{card.title} ({', '.join(remarks)})" if remarks else card.title
 
 
 def _page_count(card: DocumentCard) -> str:

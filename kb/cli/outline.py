@@ -11,6 +11,7 @@ from rich.tree import Tree
 
 from ingest.types import SLIDE_FORMATS, Block, BlockKind, Document, Page, TextSource
 from kb.cli.readable import notice_line
+from kb.labels import field_name, finding_label
 from kb.notices import notices_of, ranges
 from kb.wording import say
 
@@ -36,8 +37,7 @@ def _print_head(console: Console, document: Document, passage_count: int) -> Non
     console.print(Text(document.file_name, style="bold") + Text(f"  {document.format}, {size}", style="dim"))
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, finding in document.findings.known():
-        sure = f"{finding.confidence:.0%}, {say(f'read.origin.{finding.origin}')}"
-        table.add_row(say(f"read.field.{name}"), finding.value, Text(sure, style="dim"))
+        table.add_row(field_name(name), finding.value, Text(finding_label(finding), style="dim"))
     if table.row_count:
         console.print(table)
     for line in _remarks(document):

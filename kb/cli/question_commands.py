@@ -21,6 +21,8 @@ from kb.wording import say
 
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help=say("cli.help_kind"))]
 Publishers = Annotated[list[str] | None, typer.Option("--publisher", help=say("cli.help_publisher"))]
+Regions = Annotated[list[str] | None, typer.Option("--region", help=say("cli.help_region"))]
+Levels = Annotated[list[str] | None, typer.Option("--level", help=say("cli.help_level"))]
 FirstYear = Annotated[int | None, typer.Option("--from", help=say("cli.help_from"))]
 LastYear = Annotated[int | None, typer.Option("--to", help=say("cli.help_to"))]
 
@@ -41,12 +43,14 @@ def ask(
     publisher: Publishers = None,
     first_year: FirstYear = None,
     last_year: LastYear = None,
+    region: Regions = None,
+    level: Levels = None,
     home: HomeOption = None,
 ) -> None:
     """Answer one question, or a file of them."""
     if (question is None) == (batch is None):
         raise UsageError("question_or_batch")
-    filters = Filters(tuple(kind or ()), tuple(publisher or ()), first_year, last_year)
+    filters = _filters(kind, publisher, first_year, last_year, region, level)
     asked = [question] if question is not None else [entry["question"] for _, entry in read_json_lines(batch or Path())]
     with KnowledgeBase.open(home) as knowledge_base:
         for text, answer in _answers(knowledge_base, asked, filters, alone=batch is None):
@@ -55,6 +59,19 @@ def ask(
             else:
                 assert isinstance(answer, Answer)  # noqa: S101 - a single question raises its error
                 readable.print_answer(readable.console(), answer)
+
+
+def _filters(
+    kinds: Kinds, publishers: Publishers, first_year: FirstYear, last_year: LastYear, regions: Regions, levels: Levels
+) -> Filters:
+    return Filters(
+        kinds=tuple(kinds or ()),
+        publishers=tuple(publishers or ()),
+        first_year=first_year,
+        last_year=last_year,
+        regions=tuple(regions or ()),
+        education_levels=tuple(levels or ()),
+    )
 
 
 def _answers(
@@ -87,10 +104,12 @@ def search(
     publisher: Publishers = None,
     first_year: FirstYear = None,
     last_year: LastYear = None,
+    region: Regions = None,
+    level: Levels = None,
     home: HomeOption = None,
 ) -> None:
     """Show the best passages for a question."""
-    filters = Filters(tuple(kind or ()), tuple(publisher or ()), first_year, last_year)
+    filters = _filters(kind, publisher, first_year, last_year, region, level)
     with KnowledgeBase.open(home) as knowledge_base:
         hits = knowledge_base.search(question, limit=limit, filters=filters)
     if as_json:

@@ -6,9 +6,20 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from ingest.types import TextSource
+from ingest.types import Origin, TextSource
 from kb.as_json import MAX_PASSAGES, answer_as_json, card_as_json, citation_as_json, hit_as_json, notice_as_json
-from kb.types import Answer, Citation, DocumentCard, Hit, Notice, PageMark, ScoreParts, Statement, Status
+from kb.types import (
+    Answer,
+    Citation,
+    DocumentCard,
+    Hit,
+    Notice,
+    PageMark,
+    ScoreParts,
+    Statement,
+    Status,
+    Succession,
+)
 from tests.search_ui.samples import stored
 
 TEXT = "Een leescoach helpt lezers. Hij is vrijwilliger."
@@ -107,7 +118,7 @@ def test_a_document_of_the_list() -> None:
     """What is known of it, without its text, in types that JSON has."""
     card: DocumentCard = replace(SOURCE.document, added_at=datetime(2025, 1, 2, 3, 4, tzinfo=UTC))
 
-    assert json.loads(json.dumps(card_as_json(card))) == {
+    assert json.loads(json.dumps(card_as_json(card, (card, Succession(1, 2, 0.8, Origin.COLLECTION))))) == {
         "document": "document",
         "file_name": "document.pdf",
         "format": "pdf",
@@ -122,6 +133,12 @@ def test_a_document_of_the_list() -> None:
         "version": None,
         "replaced_by": None,
         "replaces": None,
+        "known": {
+            field: {"value": value, "confidence": 1.0, "origin": "manifest"}
+            for field, value in (("title", "Nota"), ("publisher", "Leeshuis"), ("date", "2020-09"), ("kind", "nota"))
+        },
+        "state": "current",
+        "successor": {"document": "document", "confidence": 0.8, "origin": "collection"},
         "pages": 1,
         "recognised_pages": [],
         "unread_pages": [],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -227,3 +228,70 @@ def test_a_small_command_starts_fast(command: str, folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script, command], capture_output=True, text=True, check=True)
 
     assert set(done.stderr.split()) & HEAVY == set()
+
+
+def test_a_correction_is_made_and_shown(folder: Path) -> None:
+    """What is known is shown with how sure and where from; what a person said is certain, until it is forgotten."""
+    bronvast("ingest", folder)
+    before = bronvast("correct", "nota")
+    after = bronvast("correct", "nota", "--date", "2 juli 2018", "--level", "hoger", "--publisher", "")
+    forgotten = bronvast("correct", "nota", "--forget", "level", "--forget", "publisher")
+
+    said = "100 %, verbeterd door een gebruiker"
+    assert rows(before) == [["titel", "Nota", "90 %, eerste bladzijde"], *rows(before)[1:]]
+    assert not any(said in row for row in rows(before))
+    assert [row for row in rows(after) if said in row] == [
+        ["uitgever", "(geen)", said],
+        ["datum", "2018-07-02", said],
+        ["onderwijsniveau", "hoger", said],
+    ]
+    assert [row for row in rows(forgotten) if said in row] == [["datum", "2018-07-02", said]]
+
+
+def rows(result: Result) -> list[list[str]]:
+    """The cells of a table."""
+    return [re.split(r"  +", line.strip()) for line in result.stdout.splitlines()]
+
+
+def test_a_correction_that_cannot_be_says_why(folder: Path) -> None:
+    """In one line, with what can be said instead."""
+    bronvast("ingest", folder)
+    wrong = bronvast("correct", "nota", "--level", "kleuter")
+
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert wrong.stderr == "kleuter is niet bekend; kies uit: basis, secundair, hoger, volwassenen\n"
+
+
+def test_the_list_says_how_sure_it_is_and_what_replaces_what(folder: Path) -> None:
+    """For scripts with confidence and origin of each field, the successor and the state; for people in brackets."""
+    (folder / "advies.md").write_text("# Advies\n\nDe raad geeft advies over het plan.\n")
+    bronvast("ingest", folder)
+    bronvast("correct", "nota", "--title", "Zwaluwen", "--replaced-by", "advies")
+    replaced, table = json.loads(bronvast("documents", "--json").stdout.splitlines()[1]), bronvast("documents")
+    bronvast("withdraw", "advies")
+    listed = [json.loads(line) for line in bronvast("documents", "--json").stdout.splitlines()]
+    withdrawn_table = bronvast("documents")
+    restored = bronvast("restore", "advies")
+
+    assert replaced["known"]["title"] == {"value": "Zwaluwen", "confidence": 1.0, "origin": "person"}
+    assert replaced["successor"] == {"document": "advies", "confidence": 1.0, "origin": "person"}
+    assert "Zwaluwen (vervangen door Advies)" in table.stdout
+    assert [(line["document"], line["state"], line["successor"]) for line in listed] == [
+        ("nota", "current", None),
+        ("advies", "withdrawn", None),
+    ]
+    assert "Advies (ingetrokken)" in withdrawn_table.stdout
+    assert restored.stdout == "antwoordt weer: advies\n"
+
+
+def test_a_file_of_a_withdrawn_document_is_left_out(folder: Path) -> None:
+    """The ingest says so, and how to bring it back."""
+    bronvast("ingest", folder / "nota.md")
+    bronvast("withdraw", "nota")
+    again = bronvast("ingest", folder / "nota.md")
+
+    assert again.exit_code == 0
+    assert again.stdout == (
+        f"{folder}/nota.md: overgeslagen, want nota is ingetrokken; zet terug met: bronvast restore nota\n"
+        "1 ingetrokken en overgeslagen\n"
+    )

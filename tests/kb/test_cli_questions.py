@@ -43,10 +43,12 @@ SOURCES = """
 kind = "handleiding"
 publisher = "Leeshuis"
 date = "2020-09"
+education_level = "volwassenen"
 
 ["jaarverslag-leeskring.md"]
 kind = "verslag"
 publisher = "Leeskring Kust"
+region = "Veurne"
 date = "2022-03-01"
 """
 KNOWN = [
@@ -242,10 +244,12 @@ def test_an_empty_question_is_refused(command: str) -> None:
         (["--from", "2021"], "jaarverslag-leeskring"),
         (["--to", "2020"], "handleiding-bibliotheek"),
         (["--from", "2020", "--to", "2021"], "handleiding-bibliotheek"),
+        (["--region", "Veurne"], "jaarverslag-leeskring"),
+        (["--level", "volwassenen"], "handleiding-bibliotheek"),
     ],
 )
 def test_filters_say_which_documents_may_answer(options: list[str], document: str) -> None:
-    """Kind, publisher and years hold for passages and for answers alike."""
+    """Kind, publisher, years, region and level hold for passages and for answers alike."""
     hits = objects("search", "leden en lezers van de leeskring", "--json", *options)
     (answer,) = objects("ask", "Wat doet de leeskring?", "--json", *options)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.types import Span, TextSource
-from kb.labels import long_date, origin, page_label, page_labels
-from kb.types import DocumentCard, PageMark
+from ingest.types import Finding, Origin, Span, TextSource
+from kb.labels import field_name, finding_label, long_date, origin, page_label, page_labels, succession_label
+from kb.types import DocumentCard, PageMark, Succession
 from tests.search_ui.samples import stored
 
 
@@ -95,3 +95,23 @@ def test_an_origin_is_what_is_known() -> None:
     assert origin(whole, language="nl") == ("Leeshuis", "nota", "september 2020")
     assert origin(document(kind="nota")) == ("nota",)
     assert origin(document()) == ()
+
+
+def test_a_finding_says_how_sure_and_where_from() -> None:
+    """In the language of the reader."""
+    finding = Finding("SERV", 0.85, Origin.LETTERHEAD)
+
+    assert finding_label(finding, language="nl") == "85 %, briefhoofd of paginarand"
+    assert finding_label(finding, language="en") == "85%, letterhead or edge of the page"
+    assert field_name("education_level", language="nl") == "onderwijsniveau"
+
+
+def test_a_guessed_successor_is_called_a_guess() -> None:
+    """What was said is said; what only seems so is not."""
+    successor = document(title="Visienota 2025")
+    guess = Succession(1, 2, 0.8, Origin.COLLECTION)
+
+    assert succession_label(successor, guess, language="nl") == "mogelijk vervangen door Visienota 2025"
+    assert succession_label(successor, replace(guess, origin=Origin.PERSON), language="en") == (
+        "replaced by Visienota 2025"
+    )

@@ -85,8 +85,8 @@ def test_every_text_that_the_code_names_exists() -> None:
         *(f"errors.picture_{reason}" for reason in PictureReason),
         *(f"cli.outcome_{outcome}" for outcome in Outcome),
         *(f"answer.{status}" for status in Status),
-        *(f"read.field.{name}" for name in INFO_FIELDS),
-        *(f"read.origin.{origin}" for origin in Origin),
+        *(f"fields.{field}" for field in INFO_FIELDS),
+        *(f"origins.{origin}" for origin in Origin),
         *(f"read.block.{kind}" for kind in BlockKind),
     ],
 )
