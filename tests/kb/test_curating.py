@@ -65,10 +65,10 @@ def similarity(home: Home, words: str, document_id: str = "nota") -> float:
     return max((value for key, value in found if key in keys), default=0.0)
 
 
-def test_what_a_person_says_wins(home: Home, folder: Path) -> None:
+def test_what_a_person_says_wins(home: Home, folder: Path, encoder: WordEncoder) -> None:
     """It is certain, it says where it comes from, and the rest is as it was found."""
     before = card(home)
-    after = correct(home, "nota", said(date="2 juli 2018", publisher=" Leerhuis  Noord "))
+    after = correct(home, "nota", said(date="2 juli 2018", publisher=" Leerhuis  Noord "), encoder=encoder)
 
     assert after == card(home)
     assert after.info.date == "2018-07-02"
@@ -76,9 +76,10 @@ def test_what_a_person_says_wins(home: Home, folder: Path) -> None:
     assert (after.findings.title, after.findings.kind) == (before.findings.title, before.findings.kind)
 
 
-def test_filters_follow_a_correction(home: Home, folder: Path) -> None:
+def test_filters_follow_a_correction(home: Home, folder: Path, encoder: WordEncoder) -> None:
     """What is chosen by year, publisher, region or level is what a person said."""
-    correct(home, "nota", said(date="2018", publisher="Leerhuis", region="Gent", education_level="Hoger", kind="NOTA"))
+    correction = said(date="2018", publisher="Leerhuis", region="Gent", education_level="Hoger", kind="NOTA")
+    correct(home, "nota", correction, encoder=encoder)
 
     with Catalogue.open(home) as catalogue:
         for filters in (
@@ -113,11 +114,14 @@ def _keys(home: Home) -> set[int]:
 
 
 def test_what_is_not_searched_needs_no_encoder(home: Home, folder: Path, encoder: WordEncoder) -> None:
-    """A date is corrected in a moment: nothing is embedded anew."""
+    """A date is corrected in a moment: nothing is embedded anew; of a publisher only the words that are new."""
     encoder.encoded.clear()
     correct(home, "nota", said(date="2018"), encoder=encoder)
+    of_a_date = list(encoder.encoded)
+    correct(home, "nota", said(publisher="Minister Zwaluw"), encoder=encoder)
 
-    assert encoder.encoded == []
+    assert of_a_date == []
+    assert encoder.encoded == ["zwaluw"]
 
 
 def test_a_correction_outlives_a_new_version_of_the_file(home: Home, folder: Path, encoder: WordEncoder) -> None:
@@ -197,7 +201,7 @@ def test_an_unknown_document_cannot_be_corrected(home: Home, folder: Path) -> No
 
 def test_removal_takes_the_corrections_along(home: Home, folder: Path, encoder: WordEncoder) -> None:
     """Of what a person said of a removed document, or of its place in a chain, nothing stays."""
-    correct(home, "nota", said(publisher="Zwaluwhuis"))
+    correct(home, "nota", said(publisher="Zwaluwhuis"), encoder=encoder)
     correct(home, "advies", said(replaced_by="nota"))
     remove(home, ["nota"])
 
