@@ -1,12 +1,14 @@
 """How good the answers are to questions whose evidence is known, per kind of question.
 
 A question names the documents that answer it (file stems) and the evidence: strings that a right answer rests on.
-Only letters and digits are compared, so that a repaired text still counts. What counts is what a reader sees first:
+Only letters and digits are compared, so that a repaired text still counts. Evidence from a document that may not be
+copied is given by its number of letters and digits and the first 16 hexadecimal digits of their SHA-256. What counts is what a reader sees first:
 1,200 characters of a passage, 1,500 of all quotes together, and 400 where a short answer is wanted.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import statistics
@@ -25,6 +27,7 @@ SHORT_KINDS = frozenset({"number", "date", "who", "definition"})
 UNANSWERABLE = "unanswerable"
 _LINE_HYPHEN = re.compile(r"(\w)[-\u00ad]\s*\n\s*(\w)")
 _NO_LETTER = re.compile(r"[\W_]+")
+_HASHED = re.compile(r"(?P<length>\d+):(?P<sha>[0-9a-f]{16})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,15 @@ def judge_answer(question: KnownQuestion, answer: Mapping[str, Any]) -> Judgemen
     citations = [citation for statement in answer["statements"] for citation in statement["citations"]]
     spoken = " ".join(citation["quote"] for citation in citations)[:QUOTE_CHARS]
     right_source = any(citation["document"] in question.documents for citation in citations)
-    wanted = [_letters(evidence) for evidence in question.evidence]
     said = _letters(spoken) if right_source else ""
     said_at_once = _letters(spoken[:SHORT_CHARS]) if right_source else ""
     return Judgement(
         question=question,
         status=answer["status"],
         rank=rank_of(question, [(passage["document"], passage["text"]) for passage in answer["passages"][:RANKS]]),
-        holds_some=any(evidence in said for evidence in wanted),
-        holds_all=all(evidence in said for evidence in wanted),
-        short_holds_all=all(evidence in said_at_once for evidence in wanted),
+        holds_some=any(holds(said, evidence) for evidence in question.evidence),
+        holds_all=all(holds(said, evidence) for evidence in question.evidence),
+        short_holds_all=all(holds(said_at_once, evidence) for evidence in question.evidence),
         answer_chars=len(spoken),
         uncited=sum(not statement["citations"] for statement in answer["statements"]),
     )
@@ -148,13 +150,22 @@ def _hit_figures(scored: Sequence[Judgement]) -> dict[str, float]:
 
 def rank_of(question: KnownQuestion, passages: Iterable[tuple[str, str]]) -> int | None:
     """The place, from 1, of the first of ranked passages (document, text) that holds evidence."""
-    wanted = [_letters(evidence) for evidence in question.evidence]
     for rank, (document, text) in enumerate(passages, 1):
         if document in question.documents:
             body = _letters(text[:PASSAGE_CHARS])
-            if any(evidence in body for evidence in wanted):
+            if any(holds(body, evidence) for evidence in question.evidence):
                 return rank
     return None
+
+
+def holds(letters: str, evidence: str) -> bool:
+    """Whether the letters and digits of a text hold evidence: a string, or the length and hash of its letters."""
+    hashed = _HASHED.fullmatch(evidence)
+    if hashed is None:
+        return _letters(evidence) in letters
+    length = int(hashed["length"])
+    windows = (letters[start : start + length] for start in range(len(letters) - length + 1))
+    return any(hashlib.sha256(window.encode()).hexdigest()[:16] == hashed["sha"] for window in windows)
 
 
 def _share(outcomes: Iterable[bool]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from kb.errors import UsageError
-from kb.evaluation import KnownQuestion, figures, judge_answer, read_questions
+from kb.evaluation import KnownQuestion, figures, holds, judge_answer, read_questions
 
 ASKED = KnownQuestion("v1", "Hoeveel uur?", "number", ("nota",), ("20 uur per week",))
 NO_ANSWER = KnownQuestion("v2", "Hoeveel kost brood?", "unanswerable", (), ())
@@ -68,3 +69,13 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path, line: str) -> None:
         read_questions(path)
 
     assert caught.value.values == {"path": str(path), "line": "2"}
+
+
+def test_evidence_may_be_a_hash() -> None:
+    """A document that may not be copied is still asked about: its evidence is a length and a hash of letters."""
+    letters = "minstens20uurperweek"
+    hashed = f"8:{hashlib.sha256(b'20uurper').hexdigest()[:16]}"
+
+    assert holds(letters, hashed)
+    assert not holds("minstens12uurperweek", hashed)
+    assert holds(letters, "20 uur")
