@@ -2,8 +2,9 @@
 
 A question names the documents that answer it (file stems) and the evidence: strings that a right answer rests on.
 Only letters and digits are compared, so that a repaired text still counts. Evidence from a document that may not be
-copied is given by its number of letters and digits and the first 16 hexadecimal digits of their SHA-256. What counts is what a reader sees first:
-1,200 characters of a passage, 1,500 of all quotes together, and 400 where a short answer is wanted.
+copied is given by its number of letters and digits and the first 16 hexadecimal digits of their SHA-256. What counts
+is what a reader sees first: 1,200 characters of a passage, 1,500 of all quotes together, and 400 where a short answer
+is wanted.
 """
 
 from __future__ import annotations
