@@ -99,13 +99,20 @@ def _one_after_another(row: Row) -> Stream:
     """The cells of a row that only places text on the page. What stands a page back is taken to stand where the text
     has come to: pages never go back.
     """
+    shown: list[RawBlock | Mark] = []
     reached, end = 0, 0
     for page, item in _on_pages(row):
         end = page
-        if isinstance(item, RawBlock):
-            yield from [Mark.RENDERED] * (page - reached)
-            yield item if page >= reached or not item.continues else replace(item, continues=False)
-        reached = max(reached, page) if isinstance(item, RawBlock) else reached
+        if item is None:
+            continue
+        shown += [Mark.RENDERED] * (page - reached)
+        reached = max(reached, page)
+        above = shown[-1] if shown else None
+        if item.continues and isinstance(above, RawBlock):
+            shown[-1] = replace(above, text=above.text + item.text)
+        else:
+            shown.append(item)
+    yield from shown
     yield from [Mark.RENDERED] * (end - reached)
     yield from [Mark.BACK] * (reached - end)
 

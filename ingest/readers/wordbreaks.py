@@ -16,6 +16,7 @@ from ingest.raw import RawBlock
 from ingest.readers.wordml import SPACE_LINES, Mark
 
 LINE_CHARS = 90
+MAX_MISSING = 25  # where more are missing, the number of pages is not to be trusted
 TOO_LONG = 1.25  # times a usual page: a stretch with a break in it
 Stream = list[RawBlock | Mark]
 
@@ -33,7 +34,8 @@ def with_missing_breaks(stream: Stream, page_count: int | None) -> Stream:
     """The stream with breaks at the likeliest of the possible places, as many as are missing."""
     found = list(stream)
     last = max((number for number, _ in _numbered(found)), default=1)
-    for _ in range(min((page_count or 0) - last, len(found))):
+    missing = (page_count or 0) - last
+    for _ in range(missing if missing <= MAX_MISSING else 0):
         place = _likeliest(found)
         if place is None:
             break

@@ -93,6 +93,11 @@ def test_the_cells_of_a_row_go_back_to_the_page_on_which_it_begins() -> None:
         assert _page_of(document, "nummer") == 1
         assert _page_of(document, "volgende") == 2
         assert _page_of(document, "Daarna.") == 2
+    assert [block.text for page in read_back(document).pages for block in page.blocks][1:4] == [
+        LINE * 4,
+        LINE * 4,
+        LINE * 8,
+    ]
 
 
 def test_a_row_that_ends_on_the_page_where_it_began_is_not_counted_twice() -> None:
