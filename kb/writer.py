@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ingest.tables import headers_of_rows
 from ingest.types import Block, Span
 from kb.analysis import stems
 from kb.evidence import (
@@ -105,10 +106,16 @@ class QuotingWriter:
                 continue
             if taken and length > room:
                 continue
-            citations = tuple(self._citations(stored, span))
+            header = self._header_above(key, span)
+            shown = [] if header is None or any(_overlap(header, earlier) for _, earlier in taken) else [header]
+            citations = tuple(citation for part in (*shown, span) for citation in self._citations(stored, part))
             yield Statement("\n".join(citation.quote for citation in citations), citations)
             taken.append((key, span))
             room -= length
+
+    def _header_above(self, document_key: int, span: Span) -> Span | None:
+        """The header of the table row with which a stretch begins: figures need the names of their columns."""
+        return headers_of_rows(self.sources.blocks(document_key)).get(span.start)
 
     def _citations(self, stored: StoredPassage, span: Span) -> Iterator[Citation]:
         """One citation for each passage that holds a part of the stretch."""

@@ -231,3 +231,18 @@ def test_vectors_made_anew_while_the_base_is_open_are_asked_with_their_own_encod
 def test_a_broken_character_in_a_question_is_passed_over(knowledge_base: KnowledgeBase) -> None:
     """A mail may hold a byte that is no letter; the question stands."""
     assert knowledge_base.ask("Wat is een mentor?\ud800").status is Status.FOUND
+
+
+def test_a_row_of_a_table_is_quoted_with_its_header(tmp_path: Path) -> None:
+    """A figure from the middle of a long table is nothing without the name of its column; both are cited."""
+    about = "leerlingen van het voltijds en het deeltijds onderwijs aan de kust en in de polders"
+    rows = "\n".join(f"| {year} | {year - 1200} {about} |" for year in range(1960, 2023))
+    note = tmp_path / "cijfers.md"
+    note.write_text(f"# Cijfers\n\nPer jaar:\n\n| Jaar | Deelnemers |\n|---|---|\n{rows}\n", encoding="utf8")
+    ingest(Home(tmp_path / "home"), [note], encoder=WordEncoder())
+
+    with KnowledgeBase.open(tmp_path / "home", encoder=WordEncoder()) as knowledge_base:
+        (statement,) = knowledge_base.ask("Hoeveel leerlingen van het onderwijs aan de kust in 1987?").statements
+
+    header, row = (citation.quote for citation in statement.citations)
+    assert (header, row.split(" | ")[0]) == ("Jaar | Deelnemers", "1987")
