@@ -10,40 +10,29 @@ parent's main module into them). What is not isolated: the code that runs there 
 from __future__ import annotations
 
 import atexit
-import contextlib
-import json
-import logging
 import os
-import pickle
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import TypeVar, cast
 from weakref import WeakSet
 
+from ingest.child_process import ChildProcess
 from ingest.errors import LimitExceeded, Reason
 from ingest.limits import Limits
-from ingest.worker import Kind, Reply, Request, is_child, receive, send
+from ingest.worker import Kind, Reply, Request, is_child
 
 T = TypeVar("T")
 
 MOST_PROCESSES = 4  # each may take ``Limits.memory``
-START_SECONDS = 60.0
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.worker import main; main()"
 # Reasons that an earlier file may have given: another process, that has read nothing else, decides.
 _MAYBE_INHERITED = (Reason.CRASHED, Reason.TOO_MUCH_MEMORY)
-
-_log = logging.getLogger(__name__)
 
 
 def run_limited(function: Callable[..., T], *arguments: object, limits: Limits = Limits()) -> T:
@@ -67,6 +56,10 @@ def processor_count() -> int:
     return os.cpu_count() or 1
 
 
+class Owner:
+    """Somebody whose calls can be stopped together."""
+
+
 class Pool:
     """A few child processes, started when they are first needed. Safe to share between threads."""
 
@@ -74,30 +67,36 @@ class Pool:
         self.size = size or min(processor_count(), MOST_PROCESSES)
         self._places = threading.BoundedSemaphore(self.size)
         self._lock = threading.Lock()
-        self._idle: list[_Process] = []
-        self._busy: dict[_Process, object] = {}
-        self._stopped: WeakSet[object] = WeakSet()
+        self._idle: list[ChildProcess] = []
+        self._busy: dict[ChildProcess, Owner | None] = {}
+        self._stopped: WeakSet[Owner] = WeakSet()
         self._folder: Path | None = None
 
     def call(
-        self, function: Callable[..., T], *arguments: object, limits: Limits = Limits(), owner: object = None
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        limits: Limits = Limits(),
+        owner: Owner | None = None,
+        prepare: Callable[[], None] | None = None,
     ) -> T:
-        """Call a function in one of the processes; see ``run_limited``. ``owner`` can ``stop`` it."""
-        request = pickle.dumps(Request(function, arguments, limits))
-        end = time.monotonic() + limits.seconds
+        """Call a function in one of the processes; see ``run_limited``. ``stop`` ends the calls of an ``owner``.
+        ``prepare`` loads what the function needs: it is called once in a process, off the clock.
+        """
+        call = _Call(Request(function, arguments, limits), owner, prepare)
         with self._places:
+            end = time.monotonic() + limits.seconds
             try:
-                reply = self._ask(request, limits, owner)
+                reply = self._ask(call)
             except _InheritedTrouble:
-                left = max(end - time.monotonic(), 1.0)
-                reply = self._ask(request, limits, owner, seconds=left, afresh=True)
+                reply = self._ask(call, seconds=max(end - time.monotonic(), 1.0), afresh=True)
         if reply.kind is Kind.LIMIT:
             raise LimitExceeded(reply.value)
         if reply.kind is Kind.ERROR:
             raise reply.value
         return cast("T", reply.value)
 
-    def stop(self, owner: object) -> None:
+    def stop(self, owner: Owner) -> None:
         """End the calls of an owner at once; they raise CancelledError, as do later ones. Those of others go on."""
         with self._lock:
             self._stopped.add(owner)
@@ -117,13 +116,13 @@ class Pool:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _ask(
-        self, request: bytes, limits: Limits, owner: object, *, seconds: float | None = None, afresh: bool = False
-    ) -> Reply:
-        with self._process(owner, afresh=afresh) as process:
+    def _ask(self, call: _Call, *, seconds: float | None = None, afresh: bool = False) -> Reply:
+        with self._process(call.owner, afresh=afresh) as process:
+            if call.prepare is not None:
+                process.prepare(call.prepare)
             has_worked = process.has_worked
             try:
-                reply = process.call(request, limits, seconds or limits.seconds)
+                reply = process.call(call.request, seconds=seconds)
             except LimitExceeded as error:
                 if has_worked and error.reason in _MAYBE_INHERITED:
                     raise _InheritedTrouble from error
@@ -133,11 +132,11 @@ class Pool:
             return reply
 
     @contextmanager
-    def _process(self, owner: object, *, afresh: bool) -> Iterator[_Process]:
+    def _process(self, owner: Owner | None, *, afresh: bool) -> Iterator[ChildProcess]:
         with self._lock:
-            if owner in self._stopped:
+            if owner is not None and owner in self._stopped:
                 raise CancelledError
-            process = self._idle.pop() if self._idle and not afresh else _Process(self._temporary())
+            process = self._idle.pop() if self._idle and not afresh else ChildProcess(self._temporary())
             self._busy[process] = owner
         try:
             yield process
@@ -156,150 +155,17 @@ class Pool:
         return self._folder
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What is asked, by whom, and what has to be loaded for it."""
+
+    request: Request
+    owner: Owner | None
+    prepare: Callable[[], None] | None
+
+
 class _InheritedTrouble(Exception):
     """A process failed that had served other calls before."""
-
-
-class _Process:
-    """One child process, which does one call at a time."""
-
-    def __init__(self, folder: Path) -> None:
-        self.has_worked = False
-        self.is_usable = True
-        self._is_ready = self._is_stopped = False
-        environment = {name: value for name, value in os.environ.items() if name not in SCREENS}
-        self._popen = subprocess.Popen(  # noqa: S603 - this interpreter
-            [sys.executable, "-c", _START, json.dumps([str(Path(entry).absolute()) for entry in sys.path])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if _log.isEnabledFor(logging.INFO) else subprocess.DEVNULL,
-            env=environment | ONE_THREAD | {"TMPDIR": str(folder), "TEMP": str(folder)},
-            start_new_session=True,  # Ctrl+C is the parent's to handle; and children of the child are killed with it
-        )
-        self._requests = cast("BinaryIO", self._popen.stdin)
-        self._replies = cast("BinaryIO", self._popen.stdout)
-
-    def call(self, request: bytes, limits: Limits, seconds: float) -> Reply:
-        """The reply to a request. Raises LimitExceeded where the process has to be killed, or is gone."""
-        self._await_start()
-        self.has_worked = True
-        with _Deadline(self.kill, seconds, limits.most_seconds) as deadline:
-            reply = self._reply(request, limits, deadline)
-        if deadline.has_passed or reply is None or reply.is_spent:
-            self.is_usable = False
-        if reply is None:
-            self.kill()
-            raise self._cause_of_death(deadline)
-        return reply
-
-    def stop(self) -> None:
-        """Kill the process because nobody waits for it any more."""
-        self._is_stopped = True
-        self.kill()
-
-    def kill(self) -> None:
-        """End the process and its children at once."""
-        self.is_usable = False
-        if self._popen.returncode is not None:  # its number may be another's by now
-            return
-        with contextlib.suppress(ProcessLookupError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._popen.pid, signal.SIGKILL)
-            else:
-                self._popen.kill()
-
-    def end(self) -> None:
-        """Kill the process, and let go of its pipes."""
-        self.kill()
-        self._popen.wait()
-        with contextlib.suppress(BrokenPipeError):  # what it was never told
-            self._requests.close()
-        self._replies.close()
-
-    def _await_start(self) -> None:
-        if self._is_ready:
-            return
-        with _Deadline(self.kill, START_SECONDS, START_SECONDS):
-            started = receive(self._replies)
-        if started is None:
-            self.kill()
-            if self._is_stopped:
-                raise CancelledError
-            raise ChildProcessError(f"a reading process does not start (exit code {self._popen.wait()})")
-        self._is_ready = True
-
-    def _reply(self, request: bytes, limits: Limits, deadline: _Deadline) -> Reply | None:
-        try:
-            send(self._requests, request)
-            while pickled := receive(self._replies, most=limits.result_size):
-                reply: Reply = pickle.loads(pickled)  # noqa: S301 - from our own process
-                if reply.kind is not Kind.MORE_TIME:
-                    return reply
-                deadline.move(reply.value)
-        except BrokenPipeError:
-            return None
-        except OverflowError as error:
-            self.kill()
-            raise LimitExceeded(Reason.TOO_LARGE, f"result of {error}") from None
-        return None
-
-    def _cause_of_death(self, deadline: _Deadline) -> Exception:
-        code = self._popen.wait()
-        if self._is_stopped:
-            return CancelledError()
-        if deadline.has_passed or code == -_number_of("SIGXCPU"):
-            return LimitExceeded(Reason.TOO_SLOW)
-        if code == -_number_of("SIGKILL"):  # by none of us: by a system that ran out of memory
-            return LimitExceeded(Reason.TOO_MUCH_MEMORY)
-        return LimitExceeded(Reason.CRASHED, _name_of(code))
-
-
-class _Deadline:
-    """A clock that kills when it has run down."""
-
-    def __init__(self, kill: Callable[[], None], seconds: float, most_seconds: float) -> None:
-        self.has_passed = False
-        self._kill = kill
-        now = time.monotonic()
-        self._end, self._last = now + seconds, now + max(seconds, most_seconds)
-        self._timer = self._started_timer()
-
-    def __enter__(self) -> _Deadline:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._timer.join()
-
-    def move(self, seconds: float) -> None:
-        """Allow at least so many seconds from now."""
-        wanted = min(time.monotonic() + seconds, self._last)
-        if wanted > self._end:
-            self._timer.cancel()
-            self._end = wanted
-            self._timer = self._started_timer()
-
-    def _started_timer(self) -> threading.Timer:
-        timer = threading.Timer(self._end - time.monotonic(), self._pass)
-        timer.daemon = True
-        timer.start()
-        return timer
-
-    def _pass(self) -> None:
-        self.has_passed = True
-        self._kill()
-
-
-def _number_of(name: str) -> int:
-    """The number of a signal, 0 where the system has none of that name."""
-    return int(getattr(signal, name, 0))
-
-
-def _name_of(code: int) -> str:
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return f"exit code {code}"
 
 
 _shared: Pool | None = None

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ingest.acronyms import Acronym, acronyms
 from ingest.errors import LimitExceeded, Reason, UnreadableFile
-from ingest.isolation import Pool, shared_pool
+from ingest.isolation import Owner, Pool, shared_pool
 from ingest.limits import Limits
 from ingest.passages import split_passages
 from ingest.reading import read_document
+from ingest.sentences import load_language
 from ingest.types import Document, Passage
 
 
@@ -47,6 +48,7 @@ class ReadingPool:
 
     def __init__(self, limits: Limits = Limits(), *, pool: Pool | None = None) -> None:
         self._limits = limits
+        self._owner = Owner()
         self._pool = pool or shared_pool()
         self._threads = ThreadPoolExecutor(self._pool.size)
 
@@ -59,7 +61,7 @@ class ReadingPool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.stop(self)
+        self._pool.stop(self._owner)
         self._threads.shutdown(cancel_futures=True)
 
     def begin(self, path: Path) -> Future[ReadFile]:
@@ -70,6 +72,8 @@ class ReadingPool:
 
     def _read(self, path: Path) -> ReadFile:
         try:
-            return self._pool.call(read_file, path.absolute(), limits=self._limits, owner=self)
+            return self._pool.call(
+                read_file, path.absolute(), limits=self._limits, owner=self._owner, prepare=load_language
+            )
         except LimitExceeded as error:
             raise UnreadableFile(path, error.reason, error.detail) from error

@@ -36,6 +36,11 @@ def _pipeline() -> Language:
     return cast("Language", pipeline)
 
 
+def load_language() -> None:
+    """Load what ``sentences`` needs, so that the first text does not wait for it."""
+    _pipeline()
+
+
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of ``text`` without the white space around them, in order; ``NO_MARK`` counts as a space."""
     text = text.replace(NO_MARK, " ")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import re
 import sys
 import time
 import traceback
@@ -28,6 +29,7 @@ except ModuleNotFoundError:  # Windows has no such limits; the parent's clock ho
 
 LENGTH_BYTES = 8
 MAY_GROW = 256 * 2**20  # bytes of address space over those of the first call; a larger worker makes place for another
+NEAR = 0.8
 SPARE_SECONDS = 5  # of processor time over the time on the clock: the parent ends a call first, if there is a parent
 # spaCy imports these where they are installed, for models that nobody here uses: two seconds and 500 MB.
 UNUSED = ("cupy", "mxnet", "tensorflow", "torch")
@@ -128,18 +130,27 @@ def _answer(pickled: bytes) -> bytes:
 
 
 def _reply(pickled: bytes) -> Reply:
+    limits = Limits()
     try:
         request: Request = pickle.loads(pickled)  # noqa: S301 - from the parent
-        _restrict(request.limits)
-        with under(request.limits):
+        limits = request.limits
+        _restrict(limits)
+        with under(limits):
             result = request.function(*request.arguments)
     except MemoryError:
         return _limit(Reason.TOO_MUCH_MEMORY)
     except RecursionError:
         return _limit(Reason.TOO_NESTED)
     except Exception as error:  # noqa: BLE001 - raised again in the parent
+        if _is_damage(error) and _came_near(limits.memory):
+            return _limit(Reason.TOO_MUCH_MEMORY)
         return Reply(Kind.ERROR, _portable(error), _has_grown())
     return Reply(Kind.RESULT, result, _has_grown())
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether an error says no more than that something is wrong with a file."""
+    return getattr(error, "reason", Reason.DAMAGED) is Reason.DAMAGED
 
 
 def _limit(reason: Reason) -> Reply:
@@ -186,6 +197,18 @@ def _limit_softly(kind: int, most: int) -> None:
     allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(kind, (allowed, hard))
+
+
+def _came_near(memory: int) -> bool:
+    """Whether this process ever was nearly as large as it may be: many a library that gets no more memory says that
+    the file is damaged. False where the system does not tell.
+    """
+    try:
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+    except OSError:
+        return False
+    peak = re.search(r"^VmPeak:\s*(\d+) kB", status, re.M)
+    return peak is not None and 1024 * int(peak[1]) > NEAR * memory
 
 
 _size_at_first: int | None = None

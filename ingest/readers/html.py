@@ -37,7 +37,10 @@ DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["'
 
 
 def read(path: Path, data: bytes) -> RawDocument:
-    """The blocks of a web page, on one page without a number. Raises what lxml raises for what it cannot parse."""
+    """The blocks of a web page, on one page without a number.
+
+    Raises what lxml raises for what it cannot parse, and RecursionError where it leaves out what is nested too deeply.
+    """
     root = _parsed(_decoded(path, data))
     blocks = _blocks_of(root)
     return RawDocument("html", (page_from_blocks(None, blocks),), info_of(root, blocks))
@@ -50,7 +53,10 @@ def fragment_blocks(text: str) -> list[RawBlock]:
 
 def _parsed(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise RecursionError("nested deeper than lxml follows")
+    return root
 
 
 def _blocks_of(root: html.HtmlElement) -> list[RawBlock]:

@@ -35,8 +35,10 @@ REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 TASK = re.compile(r"\[([ xX])\](?=\s)")
 MAX_SHOUTED_CHARS = 100
 
+MAX_NESTING = 100  # the library leaves out what is nested deeper, and what follows it
+
 # Indented text is text here, no code: extracted documents indent for many reasons.
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).disable("code")
 
 
 def read(path: Path, data: bytes) -> RawDocument:
@@ -54,10 +56,14 @@ def _page(part: TextPage) -> RawPage:
 
 
 def blocks_of(text: str) -> list[RawBlock]:
-    """The blocks of a Markdown text, in order."""
+    """The blocks of a Markdown text, in order. Raises RecursionError for quotes and lists nested too deeply."""
     # Escaped, else a note that is one link would vanish as a definition; apart, else it would go on with the one above.
     escaped = FOOTNOTE_DEFINITION.sub(r"\n\\", text)
-    return [_with_raised_marks(block, _note_numbers(text)) for block in _Renderer().blocks(PARSER.parse(escaped))]
+    tokens = PARSER.parse(escaped)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise RecursionError(f"nested {MAX_NESTING} deep")
+    numbers = _note_numbers(text)
+    return [_with_raised_marks(block, numbers) for block in _Renderer().blocks(tokens)]
 
 
 def _note_numbers(text: str) -> dict[str, str]:

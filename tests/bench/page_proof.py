@@ -49,7 +49,7 @@ class Sentence:
 def sentences_of(paths: Iterable[Path], *, count: int) -> list[Sentence]:
     """Random sentences that stand in the files themselves and not only on pictures: the same ones each time."""
     found = [sentence for path in sorted(paths) for sentence in _sentences(path)]
-    return random.Random(SEED).sample(found, count)  # noqa: S311 - no secret
+    return random.Random(SEED).sample(found, count)
 
 
 def boxed(sentences: Iterable[Sentence]) -> float:
@@ -83,7 +83,7 @@ def _print_kind(console: Console, kind: str, catalogue: Catalogue, proofs: PageP
               for span in stored.passage.units]  # fmt: skip
     first = [_opened(proofs, card.key, Span(0, 1))[0] for card in cards]
     times, right = [], 0
-    for stored, span in random.Random(SEED).sample(quotes, OPENED):  # noqa: S311
+    for stored, span in random.Random(SEED).sample(quotes, OPENED):
         seconds, boxes = _opened(proofs, stored.document.key, span)
         times.append(1000 * seconds)
         quoted = letters_and_digits(stored.passage.slice(span.start, span.end))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import LimitExceeded, Reason, UnreadableFile
-from ingest.isolation import Pool, run_limited
+from ingest.isolation import Owner, Pool, run_limited
 from ingest.limits import Limits, limits_in_force
 from ingest.worker import is_child, more_time
 
@@ -186,12 +186,12 @@ def test_the_clock_can_be_moved_within_bounds(pool: Pool) -> None:
 
 def test_children_of_the_process_end_with_it(pool: Pool, tmp_path: Path) -> None:
     """No program that a reader started lives on."""
-    file = tmp_path / "child"
+    file, me = tmp_path / "child", Owner()
     with ThreadPoolExecutor(1) as thread:
-        future = thread.submit(pool.call, leave_a_child, file, owner="me")
+        future = thread.submit(pool.call, leave_a_child, file, owner=me)
         while not file.exists() and not future.done():
             pass
-        pool.stop("me")
+        pool.stop(me)
     status = Path(f"/proc/{file.read_text()}/stat")
 
     assert not status.exists() or status.read_text().split()[2] == "Z"
@@ -210,11 +210,11 @@ def test_code_can_ask_which_limits_hold(pool: Pool) -> None:
 
 def test_calls_of_an_owner_are_stopped_at_once(pool: Pool) -> None:
     """Somebody who does not want to wait does not wait."""
+    me, others = Owner(), [Owner(), Owner()]
     with ThreadPoolExecutor(1) as thread:
-        future = thread.submit(pool.call, wait_for_ever, owner="me", limits=Limits(seconds=HOURS))
-        while not future.done():
-            pool.stop("somebody else")
-            pool.stop("me")
+        future = thread.submit(pool.call, wait_for_ever, owner=me, limits=Limits(seconds=HOURS))
+        for somebody in (others[0], me, others[1]):
+            pool.stop(somebody)
 
     assert isinstance(future.exception(), CancelledError)
     assert pool.call(zeros, 1) == b"\0"
@@ -236,3 +236,24 @@ def test_two_calls_run_side_by_side(tmp_path: Path) -> None:
     pool.close()
 
     assert {str(process) for process in processes} == {mark.name for mark in tmp_path.iterdir()}
+
+
+marks: list[str] = []
+
+
+def mark() -> None:
+    """Something slow that is done once in a process."""
+    threading.Event().wait(0.5)
+    marks.append("mark")
+
+
+def marks_made() -> int:
+    """How often it was done here."""
+    return len(marks)
+
+
+def test_what_a_call_needs_is_loaded_once_and_off_the_clock(pool: Pool) -> None:
+    """A slow disk costs no file its time."""
+    quick = Limits(seconds=0.4)
+
+    assert [pool.call(marks_made, limits=quick, prepare=mark) for _ in range(2)] == [1, 1]

@@ -1,0 +1,1 @@
+"""Files that nobody wrote to be read: bombs, and documents with bytes changed at random."""
