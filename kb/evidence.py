@@ -22,6 +22,8 @@ SEARCHED_HITS = 15  # passages in which sentences are looked for
 LISTING_HITS = 6  # passages in which lists are looked for
 CROSS_LANGUAGE_LIKENESS_WEIGHT = 0.6  # where the words of question and document differ by language
 
+MIN_TITLES = 3
+
 _SHORT_KINDS = (QuestionKind.DEFINITION, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
@@ -68,15 +70,23 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list or table with the text that introduces it."""
+    """A list or table with the text that introduces it, or a title with those under it (``titles``)."""
 
     lead_in: Span | None
     items: tuple[Span, ...]
+    titles: bool = False
 
     @property
     def span(self) -> Span:
         """The whole: from the lead-in to the last item."""
         return Span(self.lead_in.start if self.lead_in else self.items[0].start, self.items[-1].end)
+
+    @property
+    def parts(self) -> tuple[Span, ...]:
+        """What is quoted of it: a list as a whole, titles without what stands between them."""
+        if not self.titles:
+            return (self.span,)
+        return (self.lead_in, *self.items) if self.lead_in else self.items
 
 
 def sentence_evidence(question: Question, found: Found, weights: EvidenceWeights = EvidenceWeights()) -> list[Evidence]:
@@ -182,6 +192,22 @@ def _listing(text_at: Callable[[int, int], str], lead_in: Block | None, items: l
         return Listing(None, spans)
     introduces = lead_in.kind is BlockKind.HEADING or text_at(lead_in.start, lead_in.end).rstrip().endswith((":", "…"))
     return Listing(Span(lead_in.start, lead_in.end) if introduces else None, spans)
+
+
+def title_listings(blocks: Iterable[Block]) -> Iterator[Listing]:
+    """Titles with the titles right under them, where there are ``MIN_TITLES`` or more: parts that make up a whole.
+
+    The span reaches to the end of the last title; what stands under that is not a part of the list.
+    """
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    for index, heading in enumerate(headings):
+        following = range(index + 1, len(headings))
+        end = next((place for place in following if headings[place].level <= heading.level), len(headings))
+        below = headings[index + 1 : end]
+        highest = min((other.level for other in below), default=0)
+        children = tuple(Span(other.start, other.end) for other in below if other.level == highest)
+        if len(children) >= MIN_TITLES:
+            yield Listing(Span(heading.start, heading.end), children, titles=True)
 
 
 def is_short(kind: QuestionKind) -> bool:

@@ -17,6 +17,7 @@ from kb.evidence import (
     Listing,
     is_short,
     listings,
+    title_listings,
     widened,
 )
 from kb.question import Question, QuestionKind
@@ -67,14 +68,13 @@ class QuotingWriter:
         stretches = list(self._stretches(question, found, evidence))
         return tuple(self._statements(stretches))
 
-    def _stretches(
-        self, question: Question, found: Found, evidence: Sequence[Evidence]
-    ) -> Iterator[tuple[StoredPassage, Span]]:
+    def _stretches(self, question: Question, found: Found, evidence: Sequence[Evidence]) -> Iterator[Stretch]:
         listing = self._best_listing(question, found)
         if listing and _prefers_listing(question, listing, evidence[0]):
-            both = [(listing.stored, listing.span), (evidence[0].stored, evidence[0].span)]
-            one_place = listing.stored.key == evidence[0].stored.key
-            yield from sorted(both, key=lambda stretch: stretch[1].start) if one_place else both
+            sentence = Stretch(evidence[0].stored, (evidence[0].span,))
+            one_place = listing.stretch.stored.key == sentence.stored.key
+            both = [listing.stretch, sentence]
+            yield from sorted(both, key=lambda stretch: stretch.parts[0].start) if one_place else both
         elif is_short(question.kind):
             yield from _short_stretches(evidence)
         else:
@@ -84,41 +84,44 @@ class QuotingWriter:
         candidates = [
             _scored_listing(question, found, hit, listing, self.sources)
             for hit in found.hits[:LISTING_HITS]
-            for listing in self._listings_in(hit.stored)
+            for listing in self._listings_in(hit.stored, titles=question.kind is QuestionKind.LIST)
         ]
         return max(candidates, key=lambda candidate: candidate.score, default=None)
 
-    def _listings_in(self, stored: StoredPassage) -> Iterator[Listing]:
-        """The lists of at least two items that share text with a passage."""
+    def _listings_in(self, stored: StoredPassage, *, titles: bool) -> Iterator[Listing]:
+        """The lists of at least two items that share text with a passage; with ``titles`` those of titles too."""
         key, passage = stored.document.key, stored.passage
-        for listing in listings(lambda start, end: self.sources.text(key, start, end), self.sources.blocks(key)):
+        blocks = self.sources.blocks(key)
+        for listing in listings(lambda start, end: self.sources.text(key, start, end), blocks):
             if len(listing.items) > 1 and listing.span.start < passage.end and passage.start < listing.span.end:
                 yield listing
+        for listing in title_listings(blocks) if titles else ():
+            if listing.span.start < passage.end and passage.start <= listing.items[-1].start:
+                yield listing
 
-    def _statements(self, stretches: Sequence[tuple[StoredPassage, Span]]) -> Iterator[Statement]:
+    def _statements(self, stretches: Sequence[Stretch]) -> Iterator[Statement]:
         """Stretches as statements, without overlap, as long as there is room."""
         room = MAX_ANSWER_CHARS
-        taken: list[tuple[int, Span]] = []
-        for stored, span in stretches:
-            key = stored.document.key
-            length = span.end - span.start
-            if any(key == other and _overlap(span, earlier) for other, earlier in taken):
+        taken: list[Stretch] = []
+        for stretch in stretches:
+            if any(stretch.overlaps(earlier) for earlier in taken) or (taken and stretch.length > room):
                 continue
-            if taken and length > room:
-                continue
-            header = self._header_above(key, span)
-            shown = [] if header is None or any(_overlap(header, earlier) for _, earlier in taken) else [header]
-            citations = tuple(citation for part in (*shown, span) for citation in self._citations(stored, part))
+            parts = self._with_header(stretch, taken)
+            citations = tuple(citation for part in parts for citation in self._citations(stretch.stored, part))
             yield Statement("\n".join(citation.quote for citation in citations), citations)
-            taken.append((key, span))
-            room -= length
+            taken.append(stretch)
+            room -= stretch.length
 
-    def _header_above(self, document_key: int, span: Span) -> Span | None:
-        """The header of the table row with which a stretch begins: figures need the names of their columns."""
-        return headers_of_rows(self.sources.blocks(document_key)).get(span.start)
+    def _with_header(self, stretch: Stretch, taken: Sequence[Stretch]) -> tuple[Span, ...]:
+        """The parts of a stretch; before a table row its header, since figures need the names of their columns."""
+        headers = headers_of_rows(self.sources.blocks(stretch.stored.document.key))
+        header = headers.get(stretch.parts[0].start)
+        if header is None or any(Stretch(stretch.stored, (header,)).overlaps(earlier) for earlier in taken):
+            return stretch.parts
+        return (header, *stretch.parts)
 
     def _citations(self, stored: StoredPassage, span: Span) -> Iterator[Citation]:
-        """One citation for each passage that holds a part of the stretch."""
+        """One citation for each passage that holds a part of the span."""
         for other in self.sources.passages_of(stored.document.key):
             start, end = max(span.start, other.passage.start), min(span.end, other.passage.end)
             if start < end and other.passage.slice(start, end).strip():
@@ -126,11 +129,30 @@ class QuotingWriter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one statement will quote: parts of the document of a passage, in order."""
+
+    stored: StoredPassage
+    parts: tuple[Span, ...]
+
+    @property
+    def length(self) -> int:
+        """Its number of characters."""
+        return sum(part.end - part.start for part in self.parts)
+
+    def overlaps(self, other: Stretch) -> bool:
+        """Whether both quote some of the same text."""
+        same_document = self.stored.document.key == other.stored.document.key
+        return same_document and any(
+            one.start < two.end and two.start < one.end for one in self.parts for two in other.parts
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredListing:
     """A list with how well it answers, and how much of the question its introduction speaks of."""
 
-    stored: StoredPassage
-    span: Span
+    stretch: Stretch
     score: float
     introduction: float
 
@@ -140,13 +162,14 @@ def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing
     key = hit.document.key
     lead_in = sources.text(key, listing.lead_in.start, listing.lead_in.end) if listing.lead_in else ""
     introduction = frozenset(stems(" ".join((lead_in, *hit.passage.headings))))
-    everything = introduction | frozenset(stems(sources.text(key, listing.span.start, listing.span.end)))
+    quoted = " ".join(sources.text(key, part.start, part.end) for part in listing.parts)
+    everything = introduction | frozenset(stems(quoted))
     introduced = found.term_weights.coverage(introduction)
     if turns_round(question, lead_in):
-        return ScoredListing(hit.stored, listing.span, 0.0, 0.0)
+        return ScoredListing(Stretch(hit.stored, listing.parts), 0.0, 0.0)
     counted = 0.2 if _asked_count(question) == len(listing.items) else 0.0
     score = 0.35 * introduced + 0.3 * found.term_weights.coverage(everything) + 0.3 * hit.score + counted
-    return ScoredListing(hit.stored, listing.span, score, introduced)
+    return ScoredListing(Stretch(hit.stored, listing.parts), score, introduced)
 
 
 def _prefers_listing(question: Question, listing: ScoredListing, best: Evidence) -> bool:
@@ -170,7 +193,7 @@ def _asked_count(question: Question) -> int | None:
     return next((_COUNTS[token] for token in tokens if token in _COUNTS), None)
 
 
-def _short_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassage, Span]]:
+def _short_stretches(evidence: Sequence[Evidence]) -> Iterator[Stretch]:
     """The best sentence, with a little around it when it is only a few words; then a rival, if it still fits."""
     best = evidence[0]
     is_short_of_words = best.span.end - best.span.start <= CONTEXT_CHARS / 2
@@ -178,18 +201,18 @@ def _short_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassa
         span = widened(best, limit=SHORT_ANSWER_CHARS)
     else:
         span = widened(best, limit=CONTEXT_CHARS) if is_short_of_words else best.span
-    yield best.stored, span
+    yield Stretch(best.stored, (span,))
     for other in list(_rivals(best, evidence[1:]))[:MORE_SHORT]:
         if not other.quote.endswith(":"):
-            yield other.stored, other.span
+            yield Stretch(other.stored, (other.span,))
 
 
-def _free_stretches(evidence: Sequence[Evidence]) -> Iterator[tuple[StoredPassage, Span]]:
+def _free_stretches(evidence: Sequence[Evidence]) -> Iterator[Stretch]:
     best = evidence[0]
-    yield best.stored, widened(best, limit=FREE_ANSWER_CHARS)
+    yield Stretch(best.stored, (widened(best, limit=FREE_ANSWER_CHARS),))
     elsewhere = [other for other in evidence[1:] if other.stored.key != best.stored.key]
     for other in list(_rivals(best, elsewhere))[:MORE_FREE]:
-        yield other.stored, widened(other, limit=SHORT_ANSWER_CHARS)
+        yield Stretch(other.stored, (widened(other, limit=SHORT_ANSWER_CHARS),))
 
 
 def _rivals(best: Evidence, others: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -197,7 +220,3 @@ def _rivals(best: Evidence, others: Sequence[Evidence]) -> Iterator[Evidence]:
         tells_more = bool(other.matched - best.matched)
         if other.score >= best.score * (NEW_TERMS_SHARE if tells_more else RIVAL_SHARE):
             yield other
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

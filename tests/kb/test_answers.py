@@ -40,6 +40,22 @@ Een mentor is niet:
 
 De opleiding tot mentor duurt twee dagen en kost 150 euro. Ze bestaat sinds 2016.
 Het Regionaal Overleg Techniek (ROT) keurt de opleiding goed.
+
+# Materiaal voor onthaaldagen
+
+Het pakket voor een onthaaldag is gratis.
+
+## Banner
+
+Hang hem bij de ingang.
+
+## Kaartspel
+
+Speel het in kleine groepen.
+
+## Vloersticker
+
+Kleef hem bij de trap.
 """,
     "jaarverslag-kust-2021.md": """
 # Jaarverslag 2021 van de kustscholen
@@ -103,6 +119,18 @@ def test_a_list_is_given_whole_with_its_lead_in(knowledge_base: KnowledgeBase) -
     assert said(answer).startswith("De mentor heeft drie taken: de lerende onthalen en inwerken; vakkennis en houding")
     assert "samen met de school evalueren." in said(answer)
     assert "toezichter" not in answer.statements[0].text
+
+
+def test_titles_under_a_title_are_a_list_too(knowledge_base: KnowledgeBase) -> None:
+    """What a package holds stands in the titles of its parts, each cited where it stands."""
+    first = knowledge_base.ask("Welke materialen zijn er voor onthaaldagen?").statements[0]
+
+    assert [citation.quote for citation in first.citations] == [
+        "Materiaal voor onthaaldagen",
+        "Banner",
+        "Kaartspel",
+        "Vloersticker",
+    ]
 
 
 def test_a_list_of_what_something_is_not_keeps_its_not(knowledge_base: KnowledgeBase) -> None:
