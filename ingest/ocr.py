@@ -22,7 +22,7 @@ UNREAD_WITHOUT_OCR = "pages_unread_without_ocr"  # the wording key of pages that
 
 LANGUAGE = "nld"  # with "eng" beside it, Dutch pages are read hardly better in twice the time
 ORIENTATION = "osd"  # the data with which Tesseract sees how a page is turned
-PAGE_SECONDS = 30.0
+PAGE_SECONDS = 60.0
 # Of the words to which Tesseract gives a confidence of 50 to 60, half are right; of 60 to 70, two in three.
 LINE_CONFIDENCE = 60.0
 PAGE_CONFIDENCE = 65.0  # on average; a page that gets less may be turned, or be no text at all

@@ -14,6 +14,7 @@ from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from tests.bench import metadata, page_proof, speed, twins
 from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
+from tests.bench.recognition import print_recognition
 from tests.truth.score import print_truth
 
 console = Console(width=150)
@@ -37,6 +38,8 @@ def main() -> None:
             console.rule("what is known of real documents, against what a person saw")
             metadata.print_figures(console, SHARED)
         _print_dense(Path(folder))
+        console.rule("scans")
+        print_recognition(console, PROJECT / "corpus")
         console.rule("speed")
         speed.print_ingest(console, PROJECT / "corpus", Path(folder) / "again")
         speed.print_warm(console, measured, [question.question for question in example])
