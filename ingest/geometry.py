@@ -133,6 +133,8 @@ def _recognised(scan: _Scan) -> RecognisedText | None:
         has_text = bool(Letters.of(pdfium.PdfPage(opened, scan.position).text).text)
         try:
             found = scans.recognised(opened, scan.position, with_text=not has_text)
+            if has_text and not (found and found[0].lines):  # text that nobody can read, drawn in unknown letters
+                found = scans.recognised(opened, scan.position, with_text=True)
         except ocr.FAILURES:
             return None
     return RecognisedText(found[0]) if found else None

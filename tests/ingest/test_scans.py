@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFilter
 from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.assembly import assemble
@@ -127,6 +130,35 @@ def test_words_on_a_picture_without_text_are_the_file_s_own(picture: Image.Image
     raw = _read(scan([photograph], over=lambda canvas: canvas.drawString(60, 200, "Vragen?")))
 
     assert (_sources(raw), raw.pages[0].text, raw.warnings) == (["file"], "Vragen?", ())
+
+
+def _with_unknown_letters(data: bytes) -> bytes:
+    """The same PDF, in which the font says nothing of its letters but the numbers of their glyphs."""
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.append(io.BytesIO(data))
+    fonts = writer.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    for font in (entry.get_object() for entry in fonts.values()):
+        names = ArrayObject([NumberObject(0), *(NameObject(f"/{code}") for code in range(256))])
+        font.pop("/ToUnicode", None)
+        font[NameObject("/Encoding")] = DictionaryObject({NameObject("/Differences"): names})
+    writer.write(made)
+    return made.getvalue()
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_text_in_unknown_letters_is_recognised() -> None:
+    """Where the file holds numbers of glyphs for text, the page is read as it looks."""
+    registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def text(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 11)
+        for top, _, line in LINES:
+            canvas.drawString(60, SIZE[1] - top, line)
+
+    raw = _read(_with_unknown_letters(_pdf(text)))
+
+    assert _sources(raw) == ["ocr"]
+    assert word_recall("\n".join(line for _, _, line in LINES), raw.pages[0].text) >= 0.97
 
 
 def test_an_empty_page_is_not_unread() -> None:

@@ -1,12 +1,14 @@
 """The pages of a PDF that are pictures: which they are, and what is recognised on them.
 
 A page is taken for a picture when it holds no text, or a few words (a stamp, a number) on a picture that covers most of
-it. What the file itself says on such a page is kept as it is; only the rest is recognised.
+it. What the file itself says on such a page is kept as it is; only the rest is recognised. A page is a picture too when
+its fonts do not say which letters they draw.
 """
 
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -35,14 +37,18 @@ SCAN_SECONDS = 3 * ocr.PAGE_SECONDS + 10  # the most that one may take
 USUAL_DPI, LEAST_DPI, MOST_DPI = 200.0, 150.0, 300.0
 MAX_PIXELS = 12_000_000
 INK = 64  # levels of grey between paper and ink
-SAME_SIZE = 0.08
+SAME_SIZE = 0.08  # sizes that differ by less are one
 MIN_INK = 0.0001  # of the page: two or three letters
+
+MOST_OF_THE_TEXT = 0.5
+# The names of glyphs, which pypdf gives where a font does not say what letters they are: "/4/13/32/26".
+_GLYPH_NAMES = re.compile(r"(?:/[A-Za-z]{0,2}\d{1,4}){3,}")
 
 
 def with_scans(data: bytes, pages: Sequence[PdfPage]) -> tuple[list[PdfPage], tuple[str, ...]]:
     """The pages, those that are pictures with what is recognised on them; and why some of these stay unread."""
-    read, reasons = list(pages), set[str]()
-    for place, page, reason in _scans(data, pages):
+    read, reasons = [_without_glyph_names(page) for page in pages], set[str]()
+    for place, page, reason in _scans(data, tuple(read)):
         read[place] = page
         reasons.add(reason)
     return _with_common_sizes(read), tuple(sorted(reasons - {""}))
@@ -60,6 +66,12 @@ def _scans(data: bytes, pages: Sequence[PdfPage]) -> Iterator[tuple[int, PdfPage
                 yield place, *_read(document, place, pages[place], obstacle)
     except pdfium.FAILURES:  # what PDFium cannot open has no picture to look at
         return
+
+
+def _without_glyph_names(page: PdfPage) -> PdfPage:
+    """The page without its text where most of that is names of glyphs: nobody can read or find them."""
+    names = sum(len(match[0]) for match in _GLYPH_NAMES.finditer(page.text))
+    return page if names <= MOST_OF_THE_TEXT * len("".join(page.text.split())) else replace(page, rows=())
 
 
 def _is_picture(document: pdfium.PdfDocument, place: int, page: PdfPage) -> bool:
