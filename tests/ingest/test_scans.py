@@ -132,6 +132,20 @@ def test_words_on_a_picture_without_text_are_the_file_s_own(picture: Image.Image
     assert (_sources(raw), raw.pages[0].text, raw.warnings) == (["file"], "Vragen?", ())
 
 
+def test_what_a_scanner_recognised_is_marked_too(picture: Image.Image) -> None:
+    """Text that lies hidden under the picture of its page is taken as it is, and may hold misread letters."""
+
+    def hidden(canvas: Canvas) -> None:
+        text = canvas.beginText(60, 200)
+        text.setTextRenderMode(3)
+        text.textLines(3 * [line for _, _, line in LINES])
+        canvas.drawText(text)
+
+    raw = _read(scan([picture], over=hidden))
+
+    assert (_sources(raw), raw.pages[0].text.count(LINES[1][2])) == (["ocr"], 3)
+
+
 def _with_unknown_letters(data: bytes) -> bytes:
     """The same PDF, in which the font says nothing of its letters but the numbers of their glyphs."""
     writer, made = PdfWriter(), io.BytesIO()

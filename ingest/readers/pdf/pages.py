@@ -60,7 +60,7 @@ def _page(page: PageObject, weights: Weights) -> PdfPage:
     RecordedPage(page, record).extract_text(visitor_text=collector)
     grids = grids_of(view.strokes(record.rules)) or grids_of(view.strokes([*record.rules, *record.edges]))
     rows = in_reading_order(with_tables(rows_of(collector.pieces), grids))
-    return PdfPage(tuple(rows), view.height, is_wide=view.width > view.height)
+    return PdfPage(tuple(rows), view.height, is_wide=view.width > view.height, hides_text=record.hides_text)
 
 
 class _Collector(Visitor):

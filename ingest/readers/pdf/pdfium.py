@@ -130,6 +130,13 @@ def pictures_on(document: pypdfium2.PdfDocument, index: int) -> list[tuple[float
     return [(_share(thing, page), _sharpness(thing)) for thing in page.get_objects(filter=_PICTURES, max_depth=1)]
 
 
+def is_text_hidden(document: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether a page has text of which nothing shows."""
+    things = list(document[index].get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)))
+    hidden = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    return bool(things) and all(raw.FPDFTextObj_GetTextRenderMode(thing) == hidden for thing in things)
+
+
 def draw(document: pypdfium2.PdfDocument, index: int, *, dpi: float, with_text: bool = True) -> Image:
     """A page as a reader sees it, in greys; without the text that the file itself holds where that is not wanted."""
     page = document[index]

@@ -20,6 +20,7 @@ Operands = list[Any]
 Point = tuple[float, float]
 Stroke = tuple[Point, Point]
 
+INVISIBLE = 3  # a way to draw text
 MAX_STROKES = 6000  # of a page: with more it is a drawing, not a table
 MAX_BREADTH = 3.5  # points: a broader rectangle is no line
 NEW_RUN = 600.0  # thousandths of an em that the pen skips: a tab, or the next cell
@@ -55,13 +56,15 @@ class Run:
 class Record:
     """What a page shows, as it is drawn. ``runs`` are those since pypdf handed over text; ``rules`` are straight lines
     that are drawn, and ``edges`` the sides of coloured areas, as pairs of points in the file's coordinates.
-    ``coordinates`` are those in force when text was last handed over.
+    ``coordinates`` are those in force when text was last handed over. ``hides_text``: some of it does not show, such as
+    what a scanner recognised on the picture above it.
     """
 
     runs: list[Run] = field(default_factory=list)
     rules: list[Stroke] = field(default_factory=list)
     edges: list[Stroke] = field(default_factory=list)
     coordinates: Matrix | None = None
+    hides_text: bool = False
 
     def taken_runs(self, coordinates: Matrix) -> list[Run]:
         """The runs of the text that is now handed over."""
@@ -122,10 +125,20 @@ class Recorder(TextExtraction):
 
     def _listen(self) -> None:
         handlers = self.operation_handlers
-        handlers |= {b"Tj": self._show, b"re": self._rectangle, b"m": self._move, b"l": self._line, b"n": self._drop}
+        handlers |= {
+            b"Tr": self._set_mode,
+            b"Tj": self._show,
+            b"re": self._rectangle,
+            b"m": self._move,
+            b"l": self._line,
+            b"n": self._drop,
+        }
         handlers |= dict.fromkeys((b"c", b"v", b"y"), self._move)  # a curve is no line
         handlers |= dict.fromkeys((b"S", b"s", b"B", b"B*", b"b", b"b*"), self._stroke)
         handlers |= dict.fromkeys((b"f", b"F", b"f*"), self._fill)
+
+    def _set_mode(self, operands: Operands) -> None:
+        self._record.hides_text |= _numbers(operands) == [INVISIBLE]
 
     def _show(self, operands: Operands) -> float:
         offset, begin = len(self.text), self._actual_str_size["str_widths"]

@@ -54,12 +54,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page: its lines, its height in points, and whether it is wider than high."""
+    """A page: its lines, its height in points, and whether it is wider than high. ``hides_text``: some of the text does
+    not show.
+    """
 
     rows: tuple[Row, ...]
     height: float
     is_wide: bool
     source: TextSource = TextSource.FILE
+    hides_text: bool = False
 
     @property
     def text(self) -> str:

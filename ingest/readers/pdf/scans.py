@@ -1,14 +1,13 @@
 """The pages of a PDF that are pictures: which they are, and what is recognised on them.
 
 A page is taken for a picture when it holds no text, or a few words (a stamp, a number) on a picture that covers most of
-it. What the file itself says on such a page is kept as it is; only the rest is recognised. A page is a picture too when
-its fonts do not say which letters they draw.
+it. What the file itself says on such a page is kept as it is; only the rest is recognised. Where a scanner has laid the
+text that it recognised under its picture, that text is taken, and marked as recognised.
 """
 
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -40,15 +39,11 @@ INK = 64  # levels of grey between paper and ink
 SAME_SIZE = 0.08  # sizes that differ by less are one
 MIN_INK = 0.0001  # of the page: two or three letters
 
-MOST_OF_THE_TEXT = 0.5
-# The names of glyphs, which pypdf gives where a font does not say what letters they are: "/4/13/32/26".
-_GLYPH_NAMES = re.compile(r"(?:/[A-Za-z]{0,2}\d{1,4}){3,}")
-
 
 def with_scans(data: bytes, pages: Sequence[PdfPage]) -> tuple[list[PdfPage], tuple[str, ...]]:
     """The pages, those that are pictures with what is recognised on them; and why some of these stay unread."""
-    read, reasons = [_without_glyph_names(page) for page in pages], set[str]()
-    for place, page, reason in _scans(data, tuple(read)):
+    read, reasons = list(pages), set[str]()
+    for place, page, reason in _scans(data, pages):
         read[place] = page
         reasons.add(reason)
     return _with_common_sizes(read), tuple(sorted(reasons - {""}))
@@ -56,11 +51,14 @@ def with_scans(data: bytes, pages: Sequence[PdfPage]) -> tuple[list[PdfPage], tu
 
 def _scans(data: bytes, pages: Sequence[PdfPage]) -> Iterator[tuple[int, PdfPage, str]]:
     """The pages that may be pictures: their place among the pages, what was read, and why nothing was."""
-    suspects = [place for place, page in enumerate(pages) if _letters(page) <= FEW_LETTERS]
-    if not suspects:
+    hiding = [place for place, page in enumerate(pages) if page.hides_text and _letters(page)]
+    suspects = [place for place, page in enumerate(pages) if _letters(page) <= FEW_LETTERS and place not in hiding]
+    if not suspects and not hiding:
         return
     try:
         with pdfium.open_document(data) as document:
+            for place in hiding:
+                yield place, _with_source(document, place, pages[place]), ""
             pictures = [place for place in suspects if _is_picture(document, place, pages[place])]
             for place, obstacle in zip(pictures, _obstacles(len(pictures)), strict=True):
                 yield place, *_read(document, place, pages[place], obstacle)
@@ -68,10 +66,17 @@ def _scans(data: bytes, pages: Sequence[PdfPage]) -> Iterator[tuple[int, PdfPage
         return
 
 
-def _without_glyph_names(page: PdfPage) -> PdfPage:
-    """The page without its text where most of that is names of glyphs: nobody can read or find them."""
-    names = sum(len(match[0]) for match in _GLYPH_NAMES.finditer(page.text))
-    return page if names <= MOST_OF_THE_TEXT * len("".join(page.text.split())) else replace(page, rows=())
+def _with_source(document: pdfium.PdfDocument, place: int, page: PdfPage) -> PdfPage:
+    """A page some of whose text does not show: it was recognised if none shows, and there is a picture above it."""
+    try:
+        is_scan = pdfium.is_text_hidden(document, place) and _is_covered(document, place)
+    except pdfium.FAILURES:
+        is_scan = False
+    return replace(page, source=TextSource.OCR) if is_scan else page
+
+
+def _is_covered(document: pdfium.PdfDocument, place: int) -> bool:
+    return sum(share for share, _ in pdfium.pictures_on(document, place)) >= MOST_OF_THE_PAGE
 
 
 def _is_picture(document: pdfium.PdfDocument, place: int, page: PdfPage) -> bool:
@@ -79,7 +84,7 @@ def _is_picture(document: pdfium.PdfDocument, place: int, page: PdfPage) -> bool
     try:
         if not _letters(page):
             return pdfium.is_drawn_on(document, place)
-        return sum(share for share, _ in pdfium.pictures_on(document, place)) >= MOST_OF_THE_PAGE
+        return _is_covered(document, place)
     except pdfium.FAILURES:  # it cannot be shown, and so it cannot be seen that it is empty
         return not _letters(page)
 
