@@ -103,7 +103,6 @@ class Catalogue(CatalogueReading):
             if searchable is not None:
                 storing.make_unfindable(self._database, key)
                 storing.make_findable(self._database, searchable)
-                self._count_up("vectors_changed")
             storing.store_words(self._database, word_vectors)
             self._raise_revision()
 
@@ -119,7 +118,6 @@ class Catalogue(CatalogueReading):
             storing.make_findable(self._database, searchable)
             storing.store_glossary(self._database, key, glossary)
             self._database.change("UPDATE documents SET state = ? WHERE key = ?", (State.CURRENT.value, key))
-            self._count_up("vectors_changed")
             self._raise_revision()
 
     def tidy(self) -> None:
@@ -144,7 +142,7 @@ class Catalogue(CatalogueReading):
             self._database.change("DELETE FROM word_vectors")
             storing.store_words(self._database, word_vectors)
             self._database.change_many(
-                "INSERT INTO vectors VALUES (?, ?, ?)",
+                "INSERT INTO vectors (passage_key, passage, units) VALUES (?, ?, ?)",
                 ((key, pack(passage), pack(units)) for key, passage, units in made),
             )
             self._write_mark(mark)
@@ -157,12 +155,7 @@ class Catalogue(CatalogueReading):
             )
 
     def _raise_revision(self) -> None:
-        self._count_up("revision")
-
-    def _count_up(self, name: str) -> None:
-        self._database.change(
-            "INSERT INTO settings VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = value + 1", (name,)
-        )
+        self._database.change("UPDATE settings SET value = value + 1 WHERE name = 'revision'")
 
 
 def _prepare(database: Database, home: Home, *, create: bool) -> None:

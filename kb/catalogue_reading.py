@@ -63,12 +63,25 @@ class CatalogueReading(DocumentReading):
         """The keys of all passages that can be found."""
         return {row[0] for row in self._database.rows("SELECT passage_key FROM vectors")}
 
+    def vector_keys(self) -> set[int]:
+        """What the vector index calls the passages that can be found."""
+        return {row[0] for row in self._database.rows("SELECT key FROM vectors")}
+
+    def passages_of_vectors(self, vector_keys: Iterable[int]) -> list[int]:
+        """The keys of the passages behind what the vector index found, in its order; what is gone is left out."""
+        wanted = list(vector_keys)
+        rows = self._database.rows(
+            "SELECT key, passage_key FROM vectors WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+        )
+        passage_keys: dict[int, int] = dict(rows)
+        return [passage_keys[key] for key in wanted if key in passage_keys]
+
     def vectors_for_index(self, *, after: int = 0, batch_size: int = 1000) -> Iterator[IndexBatch]:
         """The vectors of all passages that can be found with a key above ``after``, by rising key."""
         dimension = self._dimension
         while rows := self._database.rows(
-            "SELECT passage_key, document_key, passage FROM vectors JOIN passages ON key = passage_key"
-            " WHERE passage_key > ? ORDER BY passage_key LIMIT ?",
+            "SELECT vectors.key, document_key, passage FROM vectors JOIN passages ON passages.key = passage_key"
+            " WHERE vectors.key > ? ORDER BY vectors.key LIMIT ?",
             (after, batch_size),
         ):
             keys, document_keys, vectors = zip(*rows, strict=True)

@@ -51,13 +51,6 @@ class DocumentReading:
             return None
         return EncoderMark(name, fingerprint, int(dimension))
 
-    def vectors_mark(self) -> str | None:
-        """What an index of the vectors is made from: another encoder changes it, or other vectors of a passage."""
-        mark, changed = self.encoder_mark(), self._setting("vectors_changed")
-        if mark is None:
-            return None
-        return f"{mark.fingerprint} {changed}" if changed else mark.fingerprint
-
     def passage_count(self) -> int:
         """How many passages can be found."""
         row = self._database.row("SELECT sum(passage_count) FROM documents WHERE state = 'current'")

@@ -94,6 +94,17 @@ STEPS: dict[int, Step] = {  # by the version that each makes
             note_end INTEGER NOT NULL,
             PRIMARY KEY (document_key, position)
         ) WITHOUT ROWID""",
+        """CREATE TABLE vectors_2 (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            passage_key INTEGER NOT NULL UNIQUE REFERENCES passages(key) ON DELETE CASCADE,
+            passage BLOB NOT NULL,
+            units BLOB NOT NULL
+        )""",
+        "INSERT INTO vectors_2 SELECT passage_key, passage_key, passage, units FROM vectors",
+        "DELETE FROM sqlite_sequence WHERE name = 'vectors_2'",  # an index has known all keys of passages
+        "INSERT INTO sqlite_sequence SELECT 'vectors_2', seq FROM sqlite_sequence WHERE name = 'passages'",
+        "DROP TABLE vectors",
+        "ALTER TABLE vectors_2 RENAME TO vectors",
         "CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID",
         """CREATE TABLE corrections (
             source TEXT NOT NULL,

@@ -14,7 +14,7 @@ VERSION = 2  # kept in user_version; a file with a higher one was made by a late
 
 SCHEMA = """
 CREATE TABLE settings (
-    name TEXT PRIMARY KEY,   -- revision, vectors_changed, encoder_name, encoder_fingerprint, encoder_dimension
+    name TEXT PRIMARY KEY,   -- revision, encoder_name, encoder_fingerprint, encoder_dimension
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO settings VALUES ('revision', '0');
@@ -105,7 +105,8 @@ CREATE TABLE passages (
 );
 
 CREATE TABLE vectors (
-    passage_key INTEGER PRIMARY KEY REFERENCES passages(key) ON DELETE CASCADE,
+    key INTEGER PRIMARY KEY AUTOINCREMENT,  -- the passage's name in the vector index: another vector, another key
+    passage_key INTEGER NOT NULL UNIQUE REFERENCES passages(key) ON DELETE CASCADE,
     passage BLOB NOT NULL,           -- float16
     units BLOB NOT NULL              -- float16, one vector after the other
 );

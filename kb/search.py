@@ -88,7 +88,8 @@ class Searcher:
 
     def _vector_candidates(self, vector: Vectors, filters: Filters) -> list[int]:
         keys = None if filters.is_empty else self.catalogue.document_keys(filters)
-        return [key for key, _ in self.index.search(vector, limit=CANDIDATES, document_keys=keys)]
+        found = self.index.search(vector, limit=CANDIDATES, document_keys=keys)
+        return self.catalogue.passages_of_vectors(key for key, _ in found)
 
     def _parts(
         self, vectors: StoredVectors, lexical: dict[int, float], vector: Vectors, term_weights: TermWeights

@@ -86,7 +86,7 @@ def make_findable(database: Database, searchable: Searchable) -> None:
     """Index passages of a document that are not, or no longer, in the index."""
     lexical_index.store(database, searchable.passage_keys, searchable.fields)
     database.change_many(
-        "INSERT INTO vectors VALUES (?, ?, ?)",
+        "INSERT INTO vectors (passage_key, passage, units) VALUES (?, ?, ?)",
         (
             (key, pack(vector), pack(units))
             for key, vector, units in zip(

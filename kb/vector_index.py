@@ -13,8 +13,8 @@ embedded Chroma 1.5.9 was seen to do:
  5. Before publishing: the count is right, and passages are found by their own vectors.
  6. Before reading: the graph's files have their checksums, and the count is right. Truncated files were
     read without a word, garbage in them ended the process.
- 7. Ids are passage keys, which are never used twice: adding an id that exists is silently ignored. No upsert,
-    after which live passages could no longer be found. Other vectors of the same passages: built anew.
+ 7. Ids are vector keys, which are never used twice: adding an id that exists is silently ignored. No upsert,
+    after which live passages could no longer be found. A passage with another vector has another key.
  8. Metadata is one number, the document's key; what is known about documents changes in the catalogue alone.
  9. Each call takes at most ``get_max_batch_size`` passages; more is refused.
 10. Space and graph parameters are set at creation (recall@100 1.000 on clustered vectors): later changes do
@@ -79,10 +79,10 @@ class VectorIndex:
         self._opened: _Passages | None = None
 
     def search(self, vector: Vectors, limit: int, document_keys: Collection[int] | None = None) -> Found:
-        """The keys of the passages nearest to a vector (d,) with their cosine, best first.
+        """The keys of the vectors nearest to a vector (d,) with their cosine, best first.
 
         ``document_keys`` None means all documents. The index may lag behind the catalogue: passages added
-        since are missing, those removed or replaced since are still named.
+        since are missing, those removed or replaced since are still named: see ``passages_of_vectors``.
         """
         for _ in range(2):  # a writer may remove the generation between opening it and asking it
             passages = self._current()
@@ -148,8 +148,9 @@ class VectorIndex:
             return None
 
     def _next_generation(self, catalogue: CatalogueReading) -> Generation:
-        wanted = catalogue.passage_keys()
-        goal = Generation(None, catalogue.revision(), catalogue.vectors_mark(), len(wanted))
+        mark = catalogue.encoder_mark()
+        wanted = catalogue.vector_keys()
+        goal = Generation(None, catalogue.revision(), mark.fingerprint if mark else None, len(wanted))
         if not wanted:
             return goal
         published = self._generations.published()
@@ -226,7 +227,7 @@ def _filled(
 
 
 class _Passages:
-    """An open Chroma collection: passage keys, the keys of their documents, their vectors."""
+    """An open Chroma collection: vector keys, the keys of their documents, the vectors."""
 
     def __init__(self, folder: Path, client: Client, collection: ChromaCollection) -> None:
         self.folder = folder
@@ -321,7 +322,7 @@ class _Passages:
 
 
 def _scores(answer: QueryResult) -> Found:
-    """Passage keys and cosines, best first."""
+    """Vector keys and cosines, best first."""
     names, distances = answer["ids"][0], (answer["distances"] or [[]])[0]
     return [(int(name), 1.0 - distance) for name, distance in zip(names, distances, strict=True)]
 

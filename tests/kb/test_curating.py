@@ -58,11 +58,12 @@ def similarity(home: Home, words: str, document_id: str = "nota") -> float:
     """How near the vector index finds a document to a question: the cosine of its best passage."""
     index = VectorIndex(home.vectors)
     with Catalogue.open(home) as catalogue:
-        keys = {stored.key for stored in catalogue.passages_of(catalogue.current(document_id).key)}
+        own = {stored.key for stored in catalogue.passages_of(catalogue.current(document_id).key)}
         assert index.is_up_to_date(catalogue)
-    found = index.search(WordEncoder().encode_question(words), 9)
+        found = index.search(WordEncoder().encode_question(words), 9)
+        mine = [value for key, value in found if own.intersection(catalogue.passages_of_vectors([key]))]
     index.close()
-    return max((value for key, value in found if key in keys), default=0.0)
+    return max(mine, default=0.0)
 
 
 def test_what_a_person_says_wins(home: Home, folder: Path, encoder: WordEncoder) -> None:

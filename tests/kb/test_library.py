@@ -67,7 +67,8 @@ def found_by_vector(home: Home, words: str) -> set[str]:
     found = index.search(WordEncoder().encode_question(words), 99)
     index.close()
     with reading(home) as catalogue:
-        stored = catalogue.passages(key for key, similarity in found if similarity > 0.01)
+        keys = catalogue.passages_of_vectors(key for key, similarity in found if similarity > 0.01)
+        stored = catalogue.passages(keys)
         return {passage.document.id for passage in stored.values()}
 
 
@@ -272,7 +273,8 @@ def test_all_vectors_can_be_made_anew(home: Home, folder: Path, encoder: WordEnc
     with reading(home) as catalogue:
         mark = catalogue.encoder_mark()
         ((key, similarity),) = index.search(shorter.encode_question("begroting"), 1)
-        passage = catalogue.passages([key])[key].passage
+        (passage_key,) = catalogue.passages_of_vectors([key])
+        passage = catalogue.passages([passage_key])[passage_key].passage
     index.close()
     assert mark == library.mark_of(shorter)
     assert "begroting" in passage.text
@@ -429,7 +431,7 @@ def test_real_documents_go_in_and_stay_whole(home: Home, shared_corpus: Path, en
         index = VectorIndex(home.vectors)
         found = index.search(encoder.encode_question("de"), catalogue.passage_count())
         index.close()
-        assert {key for key, _ in found} == catalogue.passage_keys()
+        assert {key for key, _ in found} == catalogue.vector_keys()
 
 
 def test_what_is_known_is_stored_as_json(home: Home, folder: Path, encoder: WordEncoder) -> None:

@@ -94,6 +94,7 @@ def test_keys_of_what_was_removed_are_not_used_again(old_home: Home, prepare) ->
         added = catalogue.add(prepare("nota", "De raad geeft advies."))
 
         assert (added.key, catalogue.passages_of(added.key)[0].key) == (10, 10)
+        assert catalogue.vector_keys() == {2, 10}
 
 
 def test_what_hangs_on_a_document_goes_with_it_still(old_home: Home) -> None:

@@ -267,7 +267,7 @@ def test_a_generation_that_vanishes_under_a_reader_is_no_error(
 
 
 def test_vectors_of_another_encoder_make_another_index(index: VectorIndex, catalogue: Catalogue, home: Home) -> None:
-    """Other vectors under the same keys are not mistaken for the old ones, whatever their length."""
+    """Other vectors of the same passages are not mistaken for the old ones, whatever their length."""
     index.bring_up_to_date(catalogue)
     vectors = np.eye(5, dtype=np.float32)
     catalogue.replace_vectors(
@@ -276,7 +276,8 @@ def test_vectors_of_another_encoder_make_another_index(index: VectorIndex, catal
 
     index.bring_up_to_date(catalogue)
 
-    assert index.search(vectors[3], 1) == [(4, pytest.approx(1.0))]
+    ((key, similarity),) = index.search(vectors[3], 1)
+    assert (catalogue.passages_of_vectors([key]), similarity) == ([4], pytest.approx(1.0))
 
 
 def test_an_index_that_cannot_be_written_is_an_error_of_the_home(catalogue: Catalogue, home: Home) -> None:
