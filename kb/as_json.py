@@ -24,8 +24,10 @@ def answer_as_json(answer: Answer) -> dict[str, object]:
 
 
 def statement_as_json(statement: Statement) -> dict[str, object]:
-    """A statement with its citations."""
-    return {"text": statement.text, "citations": [citation_as_json(citation) for citation in statement.citations]}
+    """A statement with its citations: first what its text is made of, then (``same``) what says the same elsewhere."""
+    made_of = [citation_as_json(citation) for citation in statement.citations]
+    saying_the_same = [citation_as_json(citation) | {"same": True} for citation in statement.also]
+    return {"text": statement.text, "citations": made_of + saying_the_same}
 
 
 def citation_as_json(citation: Citation) -> dict[str, object]:

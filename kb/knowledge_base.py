@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.types import Span
 from kb import proof
+from kb.agreement import with_other_places
 from kb.catalogue import Catalogue
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
@@ -114,6 +115,7 @@ class KnowledgeBase:
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters)
             written = self._writer.write(analysed, found, evidence)
+            written = with_other_places(written, evidence)
             statements = proof.proven(written, self._raw_pages)
             verdict = judge(analysed, found, evidence, statements, self._likeness_of_words(analysed, statements))
             shown = () if verdict.status is Status.NOT_FOUND else statements
@@ -206,7 +208,7 @@ class KnowledgeBase:
 
     def _replaced(self, statements: tuple[Statement, ...]) -> tuple[Notice, ...]:
         """What a reader should know of cited documents whose place another takes, each once."""
-        cited = {citation.document.key: citation.document for one in statements for citation in one.citations}
+        cited = {citation.document.key: citation.document for one in statements for citation in one.places}
         found = [(card, self.successor(key)) for key, card in cited.items()]
         return tuple(
             notice_of(card, self._catalogue.card(succession.by), succession) for card, succession in found if succession

@@ -18,7 +18,8 @@ def is_proven(citation: Citation, raw_pages: Sequence[str]) -> bool:
 
 
 def proven(statements: Iterable[Statement], raw_pages: RawPages) -> tuple[Statement, ...]:
-    """The statements whose every word is proven; the others are dropped.
+    """The statements whose every word is proven; the others are dropped, and so is each place that should say the same
+    and is not proven itself.
 
     A quote of several lines may stand in the raw page with signs between its lines (bullets that were extracted as
     letters): it is then cited line by line.
@@ -27,7 +28,8 @@ def proven(statements: Iterable[Statement], raw_pages: RawPages) -> tuple[Statem
     for statement in statements:
         citations = tuple(part for whole in statement.citations for part in _proven_parts(whole, raw_pages(whole)))
         if letters_and_digits(statement.text) == letters_and_digits("".join(citation.quote for citation in citations)):
-            kept.append(replace(statement, citations=citations))
+            also = tuple(other for other in statement.also if is_proven(other, raw_pages(other)))
+            kept.append(replace(statement, citations=citations, also=also))
     return tuple(kept)
 
 

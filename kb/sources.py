@@ -23,7 +23,7 @@ def sources_of(answer: Answer) -> tuple[Source, ...]:
     quotes: dict[int, list[Span]] = {}
     passages: dict[int, StoredPassage] = {}
     for statement in answer.statements:
-        for citation in statement.citations:
+        for citation in statement.places:
             passages.setdefault(citation.stored.key, citation.stored)
             quotes.setdefault(citation.stored.key, []).append(Span(citation.start, citation.end))
     return tuple(Source(number, passages[key], merged(quotes[key])) for number, key in enumerate(passages, start=1))
@@ -32,7 +32,7 @@ def sources_of(answer: Answer) -> tuple[Source, ...]:
 def numbers_of(statement: Statement, sources: tuple[Source, ...]) -> tuple[int, ...]:
     """The numbers of the sources that a statement cites, each once, in its own order."""
     by_key = {source.stored.key: source.number for source in sources}
-    return tuple(dict.fromkeys(by_key[citation.stored.key] for citation in statement.citations))
+    return tuple(dict.fromkeys(by_key[citation.stored.key] for citation in statement.places))
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

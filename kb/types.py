@@ -178,14 +178,24 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or list of the answer, with the places that say it."""
+    """A sentence or list of the answer, with the places that say it.
+
+    ``citations`` are what the text is made of; ``also`` are places of other documents that say the same in words of
+    their own, the newest first.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    also: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("a statement needs at least one citation")
+
+    @property
+    def places(self) -> tuple[Citation, ...]:
+        """All citations: first what the text is made of, then what says the same."""
+        return self.citations + self.also
 
 
 class Status(StrEnum):

@@ -28,6 +28,7 @@ DOORS = {
     "snowballstemmer": {"kb/analysis.py"},
     "filelock": {"kb/home.py"},
     "platformdirs": {"kb/home.py"},
+    "rapidfuzz": {"kb/saying.py"},
     "gradio": {"search_ui/app.py"},
 }
 

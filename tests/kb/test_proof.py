@@ -61,6 +61,16 @@ def test_a_statement_that_says_more_than_its_proven_quotes_is_dropped() -> None:
     assert proven([honest], lambda _: ["Een andere bladzijde."]) == ()
 
 
+def test_a_place_that_says_the_same_is_proven_by_itself_or_dropped() -> None:
+    """The statement stands on its own quote; what should confirm it must be there too."""
+    there, gone = citation("De leerling volgt minstens 20 uur les."), citation("Dat geldt niet voor stages.")
+    statement = Statement(there.quote, (there,), also=(gone,))
+
+    assert proven([statement], lambda _: [there.quote]) == (replace(statement, also=()),)
+    assert proven([statement], lambda _: [TEXT]) == (statement,)
+    assert proven([statement], lambda _: [gone.quote]) == ()
+
+
 def test_a_list_with_bullets_extracted_as_letters_is_cited_line_by_line() -> None:
     """Repair drops such a bullet; the raw page still has it between the lines."""
     text = "Een mentor is niet:\nEen toezichter\nEen leraar"
