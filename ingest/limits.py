@@ -24,7 +24,7 @@ class Limits:
     ``result_size``: of what is handed back. ``written_size``: of any one file that is written on the way.
     """
 
-    seconds: float = 60.0
+    seconds: float = 50.0
     most_seconds: float = 1800.0
     memory: int = 1536 * MEBIBYTE
     pages: int = 5000
