@@ -11,6 +11,7 @@ from ingest.assembly import Assembled, assemble
 from ingest.errors import Reason, UnreadableFile
 from ingest.files import read_bytes
 from ingest.formats import Format, detect
+from ingest.garbage import rarely_collected
 from ingest.limits import limits_in_force
 from ingest.manifest import MANIFEST_NAME, info_for, read_manifest
 from ingest.metadata import completed, describe
@@ -23,6 +24,7 @@ VERSION = 4  # of all that makes a document from bytes: a higher one reads again
 MIN_LETTERS = 3  # fewer in the whole document is noise on a picture
 
 
+@rarely_collected()
 def read_document(path: Path, *, override: DocumentInfo | None = None) -> Document:
     """The document in a file. ``override`` says what is known better than the file knows it; without it, the
     ``sources.toml`` beside the file is asked.

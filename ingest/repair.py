@@ -34,7 +34,7 @@ _COLLIDING_VOWELS = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu".spl
 def letters_and_digits(text: str) -> str:
     """What repair must leave equal: the letters and digits of ``text``, in their compatibility form, folded."""
     plain = unicodedata.normalize("NFKC", without_unseen(text)).casefold()
-    return "".join(character for character in plain if character.isalnum())
+    return "".join(filter(str.isalnum, plain))
 
 
 def without_unseen(text: str) -> str:

@@ -12,7 +12,7 @@ from kb.encoder import MINI_LM, load_encoder
 from kb.evaluation import KnownQuestion
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from tests.bench import metadata, page_proof, speed, twins
+from tests.bench import metadata, page_proof, pdf_reading, speed, twins
 from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
 from tests.bench.recognition import print_recognition
 from tests.truth.score import print_truth
@@ -45,6 +45,7 @@ def main() -> None:
         speed.print_warm(console, measured, [question.question for question in example])
         speed.print_cold(console, measured)
         if (SHARED / "documents").is_dir():
+            pdf_reading.print_pdf_reading(console, SHARED / "documents")
             console.rule("words of Word documents in the PDF made of them")
             twins.print_twins(console, SHARED / "documents")
             console.rule("quotes on the page")

@@ -75,6 +75,8 @@ class _Collector(Visitor):
     def __call__(self, text: str, current: Matrix, matrix: Matrix, font: Any, size: float) -> None:  # noqa: ANN401
         """Take a stretch of text, drawn in one letter."""
         runs = self.record.taken_runs(current)
+        if not text:
+            return
         product = _product(matrix, current)
         bold = self._weights.is_bold(font)
         seen_size = abs(size) * math.hypot(product[2], product[3])

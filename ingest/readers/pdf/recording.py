@@ -23,33 +23,43 @@ Stroke = tuple[Point, Point]
 INVISIBLE = 3  # a way to draw text
 MAX_STROKES = 6000  # of a page: with more it is a drawing, not a table
 MAX_BREADTH = 3.5  # points: a broader rectangle is no line
+SAME_LINE, WORD_SPACE = 0.05, 0.3  # of an em: a baseline that is meant to be one, and a space within a run
 NEW_RUN = 600.0  # thousandths of an em that the pen skips: a tab, or the next cell
 
 
 @dataclass(slots=True)
 class Run:
     """Text drawn along one baseline without a jump. ``offset`` says where it begins in the stretch of text that pypdf
-    hands over; ``matrix`` leads from text space to the page; ``begin`` and ``end`` are thousandths in text space.
+    hands over; ``matrix`` leads from text space to the page, and ``last_matrix`` where it was set anew within the run;
+    ``begin`` and ``end`` are thousandths in text space.
     """
 
     offset: int
     matrix: Matrix
     begin: float
+    last_matrix: Matrix
     end: float
 
     @property
     def first(self) -> Point:
         """Where it begins on the page, in the file's coordinates."""
-        return self._at(self.begin)
+        return _at(self.matrix, self.begin)
 
     @property
     def last(self) -> Point:
         """Where it ends."""
-        return self._at(self.end)
+        return _at(self.last_matrix, self.end)
 
-    def _at(self, width: float) -> Point:
-        a, b, _, _, x, y = self.matrix
-        return a * width / 1000 + x, b * width / 1000 + y
+    def goes_on(self, matrix: Matrix, begin: float, size: float) -> bool:
+        """Whether what is drawn there comes right behind it: in the same word, or as the next."""
+        (x, y), (last_x, last_y) = _at(matrix, begin), self.last
+        em = size * abs(matrix[3])
+        return matrix[:4] == self.matrix[:4] and abs(y - last_y) < SAME_LINE * em and abs(x - last_x) < WORD_SPACE * em
+
+
+def _at(matrix: Matrix, width: float) -> Point:
+    a, b, _, _, x, y = matrix
+    return a * width / 1000 + x, b * width / 1000 + y
 
 
 @dataclass(slots=True)
@@ -109,6 +119,8 @@ class Visitor:
 class Recorder(TextExtraction):
     """pypdf's extractor; for a ``Visitor`` it takes notes, for all others it is what it always was."""
 
+    _listens = False
+
     def initialize_extraction(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
         """Begin a page, or a form on it."""
         super().initialize_extraction(*args, **options)
@@ -116,6 +128,7 @@ class Recorder(TextExtraction):
             self._record = self.visitor_text.record
             self._path: list[list[Point]] = []
             self._stand_in(self._record.coordinates)
+            self._listens = True
             self._listen()
 
     def _stand_in(self, coordinates: Matrix | None) -> None:
@@ -140,24 +153,49 @@ class Recorder(TextExtraction):
     def _set_mode(self, operands: Operands) -> None:
         self._record.hides_text |= _numbers(operands) == [INVISIBLE]
 
+    def process_operation(self, operator: bytes, operands: Operands) -> None:
+        """Do one operation. Shown text that goes on where the pen stands is not checked for a new line or word: pypdf
+        does so for every stretch between two kerned letters.
+        """
+        if operator == b"Tj" and self._listens and self._stands_still():
+            self._show(operands)
+        else:
+            super().process_operation(operator, operands)
+
+    def _stands_still(self) -> bool:
+        """Whether nothing has moved since text was shown, so that pypdf's check cannot find anything."""
+        is_amid_line = self.text and self.text[-1] != "\n"
+        is_upright = self.tm_matrix[0] and self.cm_matrix[0] and self.font_size > 0 and self._space_width > 0
+        return bool(is_amid_line and is_upright and self.tm_matrix == self.tm_prev and self.cm_matrix == self.cm_prev)
+
     def _show(self, operands: Operands) -> float:
         offset, begin = len(self.text), self._actual_str_size["str_widths"]
         moved = self._handle_tj_operation(operands)
         if len(self.text) > offset:
-            end = begin + self._true_width(self._actual_str_size["str_widths"] - begin, operands[0])
-            self._actual_str_size["str_widths"] = end
-            runs = self._record.runs
-            if runs and begin > 0 and -1 < begin - runs[-1].end < NEW_RUN * self.font_size:
-                runs[-1].end = end
-            else:
-                runs.append(Run(offset, mult(self.tm_matrix, self.cm_matrix), begin, end))
+            end = self._actual_str_size["str_widths"]
+            if self.space_scale != 1 or self.char_scale != 1:
+                end = begin + self._true_width(end - begin, operands[0])
+                self._actual_str_size["str_widths"] = end
+            self._note(offset, begin, end)
         return moved
+
+    def _note(self, offset: int, begin: float, end: float) -> None:
+        """Write down what was drawn, as a run of its own or as more of the last."""
+        runs = self._record.runs
+        if runs and begin > 0 and -1 < begin - runs[-1].end < NEW_RUN * self.font_size:
+            runs[-1].end = end
+            return
+        matrix = mult(self.tm_matrix, self.cm_matrix)
+        if runs and runs[-1].goes_on(matrix, begin, self.font_size):
+            runs[-1].last_matrix, runs[-1].end = matrix, end
+        else:
+            runs.append(Run(offset, matrix, begin, matrix, end))
 
     def _true_width(self, width: float, shown: str | bytes) -> float:
         """The width of shown text with the spacing of words, which pypdf leaves out: a justified line is wider."""
-        spacing = self.space_scale - 1
-        if spacing and self.font.sub_type != "Type0":  # where a code is one byte
-            width += 1000 * spacing * (shown.count(" ") if isinstance(shown, str) else shown.count(b" "))
+        if self.font.sub_type != "Type0":  # where a code is one byte
+            spaces = shown.count(" ") if isinstance(shown, str) else shown.count(b" ")
+            width += 1000 * (self.space_scale - 1) * spaces
         return width * self.char_scale
 
     def _rectangle(self, operands: Operands) -> None:

@@ -20,7 +20,7 @@ _INITIAL = re.compile(r"(?:^|\s)[A-Z]$")  # set larger than the small capitals t
 _LEADING_GLYPH = re.compile(r"^(\s*)[\ue000-\uf8ff\x7f\x81\x8d\x8f\x90\x9d]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would take three times as long to make: a page has thousands
 class Piece:
     """Text in one letter along one baseline, and where it stands: points from the left and from the top of the page
     as seen. ``right`` is where it ends. White space may be not drawn: pypdf puts it between words.
@@ -83,6 +83,9 @@ def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:
 def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
     row: list[Piece] = []
     for piece in pieces:
+        if "\n" not in piece.text:
+            row.append(piece)
+            continue
         first, *following = piece.text.split("\n")
         row.append(replace(piece, text=first))
         for text in following:
@@ -93,16 +96,27 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
 
 def row_of(pieces: Sequence[Piece]) -> Row:
     """One line of pieces, with the letter in which most of it is set."""
-    text = _cleaned("".join(piece.text for piece in with_raised_numbers(list(without_false_spaces(pieces)))))
     filled = [piece for piece in pieces if piece.text.strip()] or list(pieces[:1])
     if not filled:
         return Row("", 0.0, bold=False, x=0.0, top=0.0)
     sizes: Counter[float] = Counter()
+    bold = 0
     for piece in filled:
-        sizes[piece.size] += len(piece.text.strip())
-    bold = sum(len(piece.text.strip()) for piece in filled if piece.bold)
-    size = seen_size(filled, sizes.most_common(1)[0][0])
+        length = len(piece.text.strip())
+        sizes[piece.size] += length
+        bold += length if piece.bold else 0
+    size = sizes.most_common(1)[0][0]
+    if len(sizes) > 1:
+        size = seen_size(filled, size)
+    text = _cleaned("".join(piece.text for piece in _mended(pieces, of_one_size=len(sizes) == 1)))
     return Row(text, size, bold > 0.9 * sizes.total(), filled[0].x, filled[0].top, tuple(pieces))
+
+
+def _mended(pieces: Sequence[Piece], *, of_one_size: bool) -> Iterable[Piece]:
+    """The pieces of a line without false spaces, and with raised numbers as such."""
+    if not all(piece.is_drawn for piece in pieces):
+        pieces = list(without_false_spaces(pieces))
+    return pieces if of_one_size else with_raised_numbers(pieces)
 
 
 def _whole_lines(rows: Iterable[Row]) -> Iterator[Row]:

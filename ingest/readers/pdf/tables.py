@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from statistics import median
 
 from ingest.readers.pdf.grids import Grid, Place
 from ingest.readers.pdf.rows import PdfPage, Piece, Row, row_of
+from ingest.readers.pdf.spaces import touch
 from ingest.tables import BODY_ROW, FIRST_ROW, row_levels, row_text
 from ingest.types import BlockKind
 
@@ -22,8 +23,7 @@ SAME_COLUMN = 4.0  # points
 MAX_MEDIAN_CELL = 300  # characters; longer texts side by side are the layout of a page
 MAX_CELL = 2000
 MIN_WIDE_SHARE = 0.5  # of the rows: they hold two cells or more
-MAX_ASTRAY = 0.1  # of the cells
-NO_GAP = 0.1  # of the type size
+MAX_ASTRAY = 0.1  # of the cells; of the rows, that are crossed from outside
 X_HEIGHT = 0.3  # of the type size: a point above the baseline that lies in the cell
 
 
@@ -44,6 +44,7 @@ class _Table:
     grid: Grid
     cells: dict[Place, list[Row]] = field(default_factory=dict)
     astray: set[Place] = field(default_factory=set)
+    crossings: int = 0
 
     def add(self, part: _Part) -> None:
         """Take the part of a line that stands in a cell. A cell is astray when its text reaches into the next cell, or
@@ -59,12 +60,20 @@ class _Table:
                 self.astray.add(part.cell)
             lines.append(line)
 
+    def meet(self, piece: Piece) -> None:
+        """Count text that stands in no cell, but reaches into the grid from its left."""
+        height = piece.top - X_HEIGHT * piece.size
+        is_beside = self.grid.ys[0] <= height < self.grid.ys[-1] and piece.x < self.grid.xs[0]
+        self.crossings += is_beside and piece.right > self.grid.xs[0] + piece.size
+
     @property
     def is_told(self) -> bool:
         """Whether it is a table, and what stands in which cell is clear."""
         widths = Counter(row for row, _ in self.cells)
         wide = sum(width > 1 for width in widths.values())
-        if wide < 2 or wide < MIN_WIDE_SHARE * len(widths) or len(self.astray) > MAX_ASTRAY * len(self.cells):
+        if wide < 2 or wide < MIN_WIDE_SHARE * len(widths):
+            return False
+        if len(self.astray) > MAX_ASTRAY * len(self.cells) or self.crossings > MAX_ASTRAY * len(widths):
             return False
         lengths = [sum(len(line.text) for line in lines) for lines in self.cells.values()]
         return median(lengths) <= MAX_MEDIAN_CELL and max(lengths) <= MAX_CELL
@@ -90,10 +99,14 @@ class _Table:
 def with_tables(rows: Sequence[Row], grids: Iterable[Grid]) -> list[Row]:
     """The lines of a page, with the rows of its tables where their first line was drawn."""
     tables = [_Table(grid) for grid in grids]
+    if not tables:
+        return list(rows)
     parts = [_parts(row, tables) for row in rows]
     for part in (part for row_parts in parts for part in row_parts):
         if part.table is not None:
             part.table.add(part)
+        for piece, table in product(part.pieces if part.table is None else (), tables):
+            table.meet(piece)
     told = [table for table in tables if table.is_told]
     return list(_replaced(rows, parts, told)) if told else list(rows)
 
@@ -107,14 +120,8 @@ def _parts(row: Row, tables: Sequence[_Table]) -> list[_Part]:
         if goes_on:
             parts[-1].pieces.append(piece)
         else:
-            parts.append(replace(part, cuts_word=bool(parts) and _cuts_word(parts[-1].pieces[-1], piece)))
+            parts.append(replace(part, cuts_word=bool(parts) and touch(parts[-1].pieces[-1], piece)))
     return parts
-
-
-def _cuts_word(left: Piece, right: Piece) -> bool:
-    """Whether one goes on where the other ends."""
-    is_spaced = left.text[-1:].isspace() or right.text[:1].isspace()
-    return not is_spaced and abs(right.x - left.right) < NO_GAP * right.size and abs(right.top - left.top) < 1
 
 
 def _part(piece: Piece, tables: Sequence[_Table]) -> _Part:
