@@ -1,7 +1,7 @@
 """What lies in an Office file before it is unpacked: its main content type, and whether it is safe to open.
 
-A .docx or .pptx is a zip archive. One of 300 kB can unpack to gigabytes, so sizes are looked at first;
-Python's zipfile never unpacks more of a member than the directory promises.
+A .docx or .pptx is a zip archive. One of 300 kB can unpack to gigabytes, so the sizes in its directory are looked at
+first. They may be too small: ``ingest.unpacking`` counts what really comes out, before a library opens the archive.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ LOCKED = 1  # the flag of a member that needs a password
 # What zipfile raises for archives that are cut off, overwritten or packed in ways of their own.
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError)
 CONTENT_TYPES = "[Content_Types].xml"
+MAX_TYPES_BYTES = 8 * 2**20
 MEDIA_TYPE = "mimetype"  # the member that says what an OpenDocument is
 MAX_MEDIA_TYPE_BYTES = 100
 
@@ -48,7 +49,7 @@ def main_content_type(path: Path, data: bytes) -> str | None:
             _check_members(path, archive.infolist())
             if CONTENT_TYPES not in names:
                 return archive.open(MEDIA_TYPE).read(MAX_MEDIA_TYPE_BYTES).decode("ascii", "replace").strip()
-            types = archive.read(CONTENT_TYPES).decode("utf-8", "replace")
+            types = archive.open(CONTENT_TYPES).read(MAX_TYPES_BYTES).decode("utf-8", "replace")
     except BROKEN_ARCHIVE as error:
         raise UnreadableFile(path, Reason.DAMAGED, str(error)) from error
     main = re.search(r'ContentType="([^"]+\.main\+xml)"', types)

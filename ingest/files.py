@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,19 +17,36 @@ BELONG_TO_THE_SYSTEM = {"thumbs.db", "desktop.ini", "__macosx"}
 def read_bytes(path: Path) -> bytes:
     """All bytes of a file.
 
-    Raises UnreadableFile: NOT_ALLOWED, VANISHED, TOO_LARGE, or EMPTY for nothing but white space.
+    Raises UnreadableFile: what ``require_file`` raises, or EMPTY for nothing but white space.
     """
+    require_file(path)
     try:
-        if path.stat().st_size > limits_in_force().file_size:
-            raise UnreadableFile(path, Reason.TOO_LARGE)
         data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UnreadableFile(path, Reason.VANISHED, str(error)) from error
     except OSError as error:
-        raise UnreadableFile(path, Reason.NOT_ALLOWED, str(error)) from error
+        raise _unreadable(path, error) from error
     if not data.strip():
         raise UnreadableFile(path, Reason.EMPTY)
     return data
+
+
+def require_file(path: Path) -> None:
+    """Make sure that a file can be opened, before anything waits for it.
+
+    Raises UnreadableFile: NOT_ALLOWED, VANISHED, TOO_LARGE, or UNKNOWN_FORMAT for a pipe or device, which has no end.
+    """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        raise UnreadableFile(path, Reason.UNKNOWN_FORMAT)
+    if status.st_size > limits_in_force().file_size:
+        raise UnreadableFile(path, Reason.TOO_LARGE)
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFile:
+    is_gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return UnreadableFile(path, Reason.VANISHED if is_gone else Reason.NOT_ALLOWED, str(error))
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:

@@ -23,6 +23,7 @@ from ingest.errors import Reason, UnreadableFile
 from ingest.types import INFO_FIELDS, DocumentInfo
 
 MANIFEST_NAME = "sources.toml"
+MAX_BYTES = 4 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,12 @@ def info_for(path: Path) -> DocumentInfo:
 
 
 @lru_cache(maxsize=64)
-def _parse(path: Path, _modified: int, _size: int) -> Manifest:
+def _parse(path: Path, _modified: int, size: int) -> Manifest:
+    if size > MAX_BYTES:  # unlike documents, it is read in the process that asks
+        raise UnreadableFile(path, Reason.BAD_MANIFEST, f"{size} bytes")
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnreadableFile(path, Reason.BAD_MANIFEST, str(error)) from error
     documents = {name: table for name, table in content.items() if name != "ignore"}
     return Manifest(

@@ -17,7 +17,7 @@ from ingest import ocr, reading
 from ingest.acronyms import Acronym
 from ingest.errors import UnreadableFile
 from ingest.files import find_files
-from ingest.limits import Limits
+from ingest.limits import Limits, under
 from ingest.manifest import info_for
 from ingest.reading_pool import ReadFile, ReadingPool
 from ingest.types import DocumentInfo, Passage
@@ -96,7 +96,7 @@ def ingest(
     """
     files = _files(paths)
     progress.start([_size(file) for file in files])
-    with writing(home, progress) as catalogue, ReadingPool(limits) as readers:
+    with under(limits), writing(home, progress) as catalogue, ReadingPool(limits) as readers:
         ahead = ReadingAhead(files, readers, lambda file, digest: _known(catalogue, file, digest) is not None)
         ahead.look()  # reading begins while the encoder is loaded
         chosen = right_encoder(catalogue, encoder)

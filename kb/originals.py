@@ -9,12 +9,14 @@ from collections.abc import Container
 from pathlib import Path
 
 from ingest.errors import Reason, UnreadableFile
+from ingest.files import require_file
 from kb.errors import HomeError
 from kb.home import Home
 
 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file's bytes in hexadecimal. Raises UnreadableFile."""
+    require_file(path)
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

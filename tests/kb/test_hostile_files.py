@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,32 @@ def test_changed_bytes_stop_nothing(home: Home, starter_corpus: Path, tmp_path: 
     assert len(report.files) == 21
     assert report.files[10].outcome is Outcome.ADDED
     assert all(file.reason for file in report.files if file.outcome is Outcome.SET_ASIDE)
+
+
+def test_a_pipe_is_not_waited_for(home: Home, folder: Path, encoder: WordEncoder) -> None:
+    """What has no end is not opened; neither is what is too large."""
+    os.mkfifo(folder / "buis.txt")
+    with (folder / "film.mp4").open("wb") as film:
+        film.truncate(Limits().file_size + 1)
+    (folder / HANGS).unlink()
+
+    report = ingest(home, [folder], encoder=encoder)
+
+    assert {Path(file.path).name: file.reason for file in report.files} == {
+        "advies.md": None,
+        "buis.txt": Reason.UNKNOWN_FORMAT,
+        "film.mp4": Reason.TOO_LARGE,
+        "nota.md": None,
+    }
+
+
+@pytest.mark.parametrize("content", ["a = " + "[" * 100_000, "# " + "a" * 5_000_000])
+def test_a_hostile_manifest_is_set_aside(home: Home, folder: Path, encoder: WordEncoder, content: str) -> None:
+    """It is named, and the documents beside it go in."""
+    (folder / "sources.toml").write_text(content)
+    (folder / HANGS).unlink()
+
+    report = ingest(home, [folder], encoder=encoder)
+
+    reasons = {Path(file.path).name: file.reason for file in report.files}
+    assert reasons == {"sources.toml": Reason.BAD_MANIFEST, "advies.md": None, "nota.md": None}
