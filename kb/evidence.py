@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import stems
-from kb.matching import missing_names, stems_of
+from kb.matching import missing_names, scoped, stems_of
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
 from kb.shapes import fit, turns_round
@@ -33,7 +33,7 @@ class EvidenceWeights:
     """How much counts in a stretch: its own words, those around it too, its passage, its vector, its shape.
 
     ``misfit`` is taken off where it cannot be an answer of this kind, ``other_place`` where its passage lacks a name,
-    year or acronym of the question. ``answer`` is what the best stretch adds to the score of its passage. Chosen as
+    year or acronym of the question, ``announces`` off a sentence whose announcement stands elsewhere. ``answer`` is what the best stretch adds to the score of its passage. Chosen as
     ``kb.ranking.Weights`` are.
     """
 
@@ -45,6 +45,7 @@ class EvidenceWeights:
     misfit: float = 0.25
     other_place: float = 0.2
     phrase: float = 0.2
+    announces: float = 0.15
     answer: float = 0.3
 
 
@@ -115,7 +116,8 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
     malus = weights.other_place if missing_names(question.demands, stems_of(hit.stored)) else 0.0
     likeness = weights.likeness if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_LIKENESS_WEIGHT
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
-    unit_stems = [frozenset(stems(text)) for text in texts]
+    everywhere = scoped(question, hit.document)
+    unit_stems = [frozenset(stems(text)) | everywhere for text in texts]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         own = term_weights.coverage(unit_stems[index])
@@ -127,6 +129,8 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
         phrase = weights.phrase if _holds_phrase(question, texts[index]) else 0.0
         words = weights.own * own + weights.near * near + weights.passage * hit.score
         score = words + likeness * similarities[index] + shape + phrase - malus
+        if texts[index].endswith(":") and index + 1 == len(texts):
+            score -= weights.announces  # what it announces stands elsewhere
         yield Evidence(hit.stored, unit, score, own, term_weights.matched(unit_stems[index] | context))
 
 

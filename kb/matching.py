@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.analysis import specificity, stems
-from kb.types import StoredPassage
+from kb.question import Question
+from kb.types import DocumentCard, StoredPassage
 
 COMPOUND_SHARE = 0.6  # the text has a longer word: the question's "plek" in "werkplek"
 TYPO_SHARE = 0.6  # nearly the same word: "succesfactor" for "successfactor"
@@ -88,6 +89,17 @@ def known_of(stored: StoredPassage) -> str:
     info = stored.document.info
     known = (stored.passage.search_text, info.title, info.publisher, info.region, info.date, info.kind)
     return " ".join(part for part in known if part)
+
+
+def scoped(question: Question, document: DocumentCard) -> frozenset[str]:
+    """The terms of a question that choose a document, and so are held by all of its passages: its issuer, place, year
+    or kind, and a name that stands in its title ("wat vindt de SERV van stages").
+    """
+    info = document.info
+    known = stems(" ".join(filter(None, (info.publisher, info.region, info.date, info.kind))))
+    title = stems(info.title or "")
+    named = {part for name in question.demands for part in stems(name)}
+    return frozenset(term for term in question.terms if term in known or (term in named and term in title))
 
 
 def stems_of(stored: StoredPassage) -> frozenset[str]:

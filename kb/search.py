@@ -11,7 +11,7 @@ from ingest.types import Span
 from kb.analysis import GRAM_LENGTH, grams, words
 from kb.catalogue import Catalogue
 from kb.encoder import Encoder
-from kb.matching import TermWeights
+from kb.matching import TermWeights, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.ranking import COLUMN_WEIGHTS, CROSS_LANGUAGE_WEIGHTS, Weights, min_max, score
 from kb.stored_vectors import StoredVectors, Vectors
@@ -55,7 +55,10 @@ class Searcher:
         vectors = self.catalogue.vectors(keys)
         frequencies = self.catalogue.document_frequency(question.terms)
         term_weights = TermWeights.from_frequencies(question.terms, frequencies, self.catalogue.passage_count())
-        parts = self._parts(vectors, lexical, vector, term_weights)
+        documents = {passages[key].document.key: passages[key].document for key in keys}
+        scope = {key: scoped(question, document) for key, document in documents.items()}
+        scopes = {key: scope[passages[key].document.key] for key in keys}
+        parts = self._parts(vectors, lexical, vector, term_weights, scopes)
         weights = self.weights if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_WEIGHTS
         hits = [_hit(passages[key], part, weights) for key, part in zip(keys, parts, strict=True)]
         hits.sort(key=lambda hit: (hit.stored.key not in explanations, -hit.score, hit.stored.key))
@@ -92,7 +95,12 @@ class Searcher:
         return self.catalogue.passages_of_vectors(key for key, _ in found)
 
     def _parts(
-        self, vectors: StoredVectors, lexical: dict[int, float], vector: Vectors, term_weights: TermWeights
+        self,
+        vectors: StoredVectors,
+        lexical: dict[int, float],
+        vector: Vectors,
+        term_weights: TermWeights,
+        scopes: Mapping[int, frozenset[str]],
     ) -> list[ScoreParts]:
         keys = vectors.keys
         stems = self.catalogue.stems(keys)
@@ -100,7 +108,7 @@ class Searcher:
             min_max(np.array([lexical.get(key, 0.0) for key in keys])),
             min_max(np.asarray(vectors.passage_scores(vector), dtype=np.float64)),
             min_max(np.asarray(vectors.best_unit_scores(vector), dtype=np.float64)),
-            np.array([term_weights.coverage(frozenset(" ".join(stems[key]).split())) for key in keys]),
+            np.array([term_weights.coverage(scopes[key].union(" ".join(stems[key]).split())) for key in keys]),
             np.array([term_weights.coverage(frozenset(stems[key][1].split())) for key in keys]),
         )
         return [ScoreParts(*(float(value) for value in row)) for row in zip(*columns, strict=True)]

@@ -89,7 +89,7 @@ def judge(
     if not statements or not question.terms or not evidence:
         return Verdict(Status.NOT_FOUND)
     sources = sources_of(statements)
-    missing = _held_by_none(question, sources)
+    missing = _missing_from_answer(question, statements)
     notices: tuple[Notice, ...] = (Notice("missing", (("names", ", ".join(missing)),)),) if missing else ()
     about_now = bool(_NOW & set(words(question.text)))
     sureness = confidence(signals_of(question, found, evidence, statements, likeness_of_words))
@@ -201,6 +201,18 @@ def _would_mislead(
         return False
     answered = any(has_shape(question, statement.text) for statement in statements)
     return bool(missing) or not answered or (about_now and question.kind is QuestionKind.WHO)
+
+
+def _missing_from_answer(question: Question, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The names, years and acronyms of the question that the answer does not speak of.
+
+    A figure, day or name must be that of the place asked about: another source that speaks of it is no help.
+    """
+    if question.kind in _EXACT_KINDS:
+        answers = [statement for statement in statements if has_shape(question, statement.text)]
+        lacking = [_held_by_none(question, sources_of([answer])) for answer in answers]
+        return min(lacking, key=len, default=())
+    return _held_by_none(question, sources_of(statements))
 
 
 def _held_by_none(question: Question, sources: Sequence[StoredPassage]) -> tuple[str, ...]:

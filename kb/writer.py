@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.tables import headers_of_rows
-from ingest.types import Block, Span
+from ingest.types import Block, BlockKind, Span
 from kb.analysis import stems
 from kb.evidence import (
     FREE_ANSWER_CHARS,
@@ -65,8 +65,20 @@ class QuotingWriter:
         """At most ``MAX_ANSWER_CHARS`` of quotes, more only for a single list."""
         if not evidence:
             return ()
+        if not is_short(question.kind):  # a figure, day or name may well stand in a footnote
+            evidence = [evidence[0], *self._in_running_text(evidence[1:])]
         stretches = list(self._stretches(question, found, evidence))
         return tuple(self._statements(stretches))
+
+    def _in_running_text(self, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+        """What does not stand in a footnote, which explains another sentence than the one that was asked for."""
+        notes: dict[int, list[Block]] = {}
+        for one in evidence:
+            key = one.stored.document.key
+            if key not in notes:
+                notes[key] = [block for block in self.sources.blocks(key) if block.kind is BlockKind.FOOTNOTE]
+            if not any(note.start <= one.span.start < note.end for note in notes[key]):
+                yield one
 
     def _stretches(self, question: Question, found: Found, evidence: Sequence[Evidence]) -> Iterator[Stretch]:
         listing = self._best_listing(question, found)

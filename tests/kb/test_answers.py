@@ -66,6 +66,8 @@ In 2021 telden de kustscholen 412 lerenden in Oostende en 96 in Veurne. Het vers
 
 ## Steun
 
+De school in Brugge hield op 12/05/2021 een open dag.
+
 Ouders vinden in elke school een brochure over leren op de werkplek.
 """,
 }
@@ -119,6 +121,23 @@ def test_a_list_is_given_whole_with_its_lead_in(knowledge_base: KnowledgeBase) -
     assert said(answer).startswith("De mentor heeft drie taken: de lerende onthalen en inwerken; vakkennis en houding")
     assert "samen met de school evalueren." in said(answer)
     assert "toezichter" not in answer.statements[0].text
+
+
+def test_an_issuer_in_the_question_chooses_the_document(knowledge_base: KnowledgeBase) -> None:
+    """What the issuer says need not name the issuer in every sentence."""
+    answer = knowledge_base.ask("Wat zegt het Mentorhuis over onthalen?")
+
+    assert "de lerende onthalen en inwerken" in said(answer)
+
+
+def test_a_figure_of_another_place_is_no_answer_because_a_date_stands_beside_the_name(
+    knowledge_base: KnowledgeBase,
+) -> None:
+    """A day is no figure, and a source that merely names the place has no figure of it."""
+    answer = knowledge_base.ask("Hoeveel lerenden telden de kustscholen in Brugge?")
+
+    assert answer.status is Status.NOT_FOUND
+    assert [notice.key for notice in answer.warnings] == ["missing"]
 
 
 def test_titles_under_a_title_are_a_list_too(knowledge_base: KnowledgeBase) -> None:
