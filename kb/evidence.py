@@ -33,8 +33,8 @@ class EvidenceWeights:
     """How much counts in a stretch: its own words, those around it too, its passage, its vector, its shape.
 
     ``misfit`` is taken off where it cannot be an answer of this kind, ``other_place`` where its passage lacks a name,
-    year or acronym of the question, ``announces`` off a sentence whose announcement stands elsewhere. ``answer`` is what the best stretch adds to the score of its passage. Chosen as
-    ``kb.ranking.Weights`` are.
+    year or acronym of the question, ``announces`` off a sentence whose announcement stands elsewhere. ``answer`` is
+    what the best stretch adds to the score of its passage. Chosen as ``kb.ranking.Weights`` are.
     """
 
     own: float = 0.45
