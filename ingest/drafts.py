@@ -89,6 +89,8 @@ class Drafter:
         """Whether the line belongs to the draft."""
         if current.kind in (BlockKind.TOC, BlockKind.BOILERPLATE, BlockKind.TABLE_ROW) or line.heading:
             return False
+        if line.title is not None or current.last.title is not None:
+            return line.title == current.last.title
         if current.marker is not None and len(current.texts) == 1 and not current.texts[0].strip():
             return True  # the bullet has a line of its own
         if line.marked or self._marker(current, line) or _opens_title(current, line):

@@ -1,7 +1,7 @@
 """Which drafts are headings, and how they stand under one another.
 
-Type decides where the format tells it: larger or bolder than body text. Otherwise mark-up, numbering,
-capitals, the first line of a slide, and a short line by itself above a paragraph or list.
+The outline and the tags of a file come first. Type decides where the format tells it: larger or bolder than body text.
+Otherwise mark-up, numbering, capitals, the first line of a slide, and a short line by itself above a paragraph or list.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def mark_headings(drafts: Sequence[Draft], layout: Layout) -> None:
 
 
 def _typed(draft: Draft) -> Typed:
-    return Typed(draft.text, round(2 * (draft.first.size or 0.0)) / 2, draft.first.bold)
+    told = draft.first.title.level if draft.first.title else 0
+    return Typed(draft.text, round(2 * (draft.first.size or 0.0)) / 2, draft.first.bold, told)
 
 
 def _set_levels(drafts: Sequence[Draft], ranks: dict[int, Rank]) -> None:
@@ -93,7 +94,7 @@ class _Finder:
         if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             return None
         plain = self._plain_rank(index)
-        if plain is None and not self.is_typed(index):
+        if plain is None and not self.is_told(index):
             return None
         return plain or _SLIDE_TITLE
 
@@ -102,8 +103,9 @@ class _Finder:
         return next((rank for find in finders if (rank := find(index)) is not None), None)
 
     def is_told(self, index: int) -> bool:
-        """Whether type or a sign of mark-up says that the draft is a heading."""
-        return bool(self.drafts[index].first.heading) or self.is_typed(index)
+        """Whether the file itself, type or a sign of mark-up says that the draft is a heading."""
+        first = self.drafts[index].first
+        return first.title is not None or bool(first.heading) or self.is_typed(index)
 
     def _marked_up(self, index: int) -> Rank | None:
         heading = self.drafts[index].first.heading
@@ -264,7 +266,7 @@ class _Finder:
     def is_misplaced(self, index: int) -> bool:
         """Whether the title stands after the text that it heads: drawn last, though seen first."""
         draft, after = self.drafts[index], self._neighbour(index, 1)
-        if self._numbered(index) or draft.first.heading or self._opens_page(index):
+        if self._numbered(index) or draft.first.heading or draft.first.title or self._opens_page(index):
             return False
         if after is not None and after.page == draft.page:
             return False

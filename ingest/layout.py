@@ -33,11 +33,22 @@ class Gap(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """What a file itself says of a heading, in its outline or its tags. The lines of one heading have an equal one;
+    ``level`` is 0 where the file does not tell.
+    """
+
+    number: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page, as extracted. ``x`` and ``y`` say where it starts: points from the left, and the share
     of the page above it. ``marked`` says that a glyph without meaning stood before it; ``heading`` is the
     level that a mark-up sign gives it. ``kind`` is what the reader already knows it to be (a row of a table), with its
-    ``level``. None is what the format does not tell.
+    ``level``; ``title`` is given to the lines of a heading that the file itself tells. None is what the format does not
+    tell.
     """
 
     text: str
@@ -50,6 +61,7 @@ class Line:
     heading: int = 0
     kind: BlockKind | None = None
     level: int = 0
+    title: Title | None = None
 
     @property
     def length(self) -> int:

@@ -39,3 +39,30 @@ def test_letters_in_brackets_stand_under_the_numbers_of_their_type() -> None:
 def test_without_numbers_larger_and_bolder_comes_first() -> None:
     """Size classes give the order, then weight."""
     assert _levels(("Doel", 18, True), ("Opmerkingen", 14, True), ("Lezer", 14, False)) == [1, 2, 3]
+
+
+def _told_levels(*headings: tuple[str, float, bool, int]) -> list[int]:
+    ranks = typed_ranks([Typed(*heading) for heading in headings])
+    return [sorted(set(ranks)).index(rank) + 1 for rank in ranks]
+
+
+def test_the_outline_beats_numbers_and_type() -> None:
+    """A file that tells its levels is believed."""
+    assert _told_levels(("1 Doel", 12, True, 1), ("Waarom", 16, True, 2), ("2 Plan", 12, True, 1)) == [1, 2, 1]
+
+
+def test_what_the_outline_leaves_out_stands_where_its_numbers_or_its_type_put_it() -> None:
+    """Beside those with as many numbers, or in the same type; under those in larger type."""
+    found = _told_levels(
+        ("1 Doel", 16, True, 2),
+        ("1.1 Waarom", 13, True, 3),
+        ("1.2 Wanneer", 13, True, 0),
+        ("Besluit", 16, True, 0),
+        ("Vooraf", 11, True, 0),
+    )
+    assert found == [1, 2, 2, 1, 3]
+
+
+def test_a_few_told_levels_say_nothing() -> None:
+    """One bookmark among numbered titles changes nothing."""
+    assert _told_levels(("1 Doel", 12, True, 0), ("1.1 Waarom", 12, True, 1), ("2 Plan", 12, True, 0)) == [1, 2, 1]

@@ -20,6 +20,7 @@ from ingest.readers.pdf.scans import with_scans
 from ingest.readers.pdf.second import with_second_reading
 from ingest.readers.pdf.spacing import layout_of
 from ingest.readers.pdf.tables import with_tables_over_pages
+from ingest.readers.pdf.told import with_told_titles
 from ingest.types import DocumentInfo
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings help nobody who reads documents
@@ -53,7 +54,7 @@ def _first_reading(path: Path, data: bytes) -> tuple[list[PdfPage], DocumentInfo
     try:
         reader = opened(path, data)
         _count_pages(path, reader)
-        return read_pages(reader), info_of(reader), None
+        return with_told_titles(reader, read_pages(reader)), info_of(reader), None
     except FileNotDecryptedError as error:
         raise UnreadableFile(path, Reason.PASSWORD, str(error)) from error
     except LimitReachedError as error:

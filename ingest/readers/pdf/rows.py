@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.bullets import BULLET, letter_bullets, with_bullets
+from ingest.layout import Title
 from ingest.readers.pdf.raised import with_raised_numbers
 from ingest.readers.pdf.small_caps import seen_size
 from ingest.readers.pdf.spaces import touch, without_false_spaces
@@ -38,7 +39,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a page, before the gaps between lines are known. ``kind`` is given where the layout of the page tells
-    it: a row of a table, with its ``level`` and the borders of its ``columns``.
+    it: a row of a table, with its ``level`` and the borders of its ``columns``; ``title`` where the file itself tells
+    that it is a heading.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Row:
     kind: BlockKind | None = None
     level: int = 0
     columns: tuple[float, ...] = ()
+    title: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def _lines(page: PdfPage, pitch: float) -> Iterator[Line]:
                 row.top / page.height,
                 kind=row.kind,
                 level=row.level,
+                title=row.title,
             )
             above = row
 
