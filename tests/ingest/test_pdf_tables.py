@@ -139,6 +139,37 @@ def test_text_that_does_not_keep_to_the_lines_is_no_table() -> None:
     assert _rows(_pdf(draw)) == []
 
 
+FIGURES = (
+    ("", "2019", "2020", "2021"),
+    ("Fietsen", "1.204", "1.377", "1.502"),
+    ("Auto's", "988", "871", "790"),
+    ("Bussen", "41", "44", "43"),
+)
+
+
+def test_figures_in_columns_are_a_table_without_lines_too() -> None:
+    """Rows of short texts one under the other, with gaps between them that none of them enters."""
+    table = _table(FIGURES, widths=(120, 80, 80, 80), ruled=False)
+    assert _rows(_pdf(table)) == [
+        (HEADER_ROW, "| 2019 | 2020 | 2021"),
+        (BODY_ROW, "Fietsen | 1.204 | 1.377 | 1.502"),
+        (BODY_ROW, "Auto's | 988 | 871 | 790"),
+        (BODY_ROW, "Bussen | 41 | 44 | 43"),
+    ]
+
+
+def test_a_table_of_contents_is_none() -> None:
+    """Number, title and page stand in columns as well."""
+    entries = (("1.", "De fiets", "3"), ("1.1", "De bel", "4"), ("1.2", "Het wiel", "6"), ("2.", "De auto", "9"))
+    assert _rows(_pdf(_table(entries, widths=(60, 300, 60), ruled=False))) == []
+
+
+def test_lines_with_one_wide_gap_are_none() -> None:
+    """A label and what follows it can be anything."""
+    pairs = tuple((row[0] or "Jaar", row[1]) for row in FIGURES)
+    assert _rows(_pdf(_table(pairs, widths=(120, 80), ruled=False))) == []
+
+
 def test_letters_stay_those_of_the_page() -> None:
     """Separators hold no letters and no digits."""
     page = read(PATH, _pdf(_table(FLEET))).pages[0]

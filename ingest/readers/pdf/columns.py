@@ -35,7 +35,7 @@ MIN_SHARED_GAPS, SHARED_SHARE = 2, 0.5  # wide gaps at one height in both column
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A stretch of a line without a wide gap."""
 
     pieces: list[Piece]
@@ -44,6 +44,7 @@ class _Part:
 
     @property
     def text(self) -> str:
+        """What is written in it."""
         return "".join(piece.text for piece in self.pieces).strip()
 
 
@@ -64,7 +65,7 @@ def in_reading_order(rows: Sequence[Row]) -> list[Row]:
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
-    gutter = _gutter([part for row in rows if row.kind is None for part in _parts(row)])
+    gutter = _gutter([part for row in rows if row.kind is None for part in parts_of(row)])
     if gutter is None:
         return rows
     ordered: list[Row] = []
@@ -95,22 +96,22 @@ def _returns(band: Sequence[_Sides]) -> int:
     return sum(pair == ("right", "left") for pair in pairwise(turns))
 
 
-def _parts(row: Row) -> list[_Part]:
+def parts_of(row: Row) -> list[Part]:
     """A line cut at its wide gaps."""
-    parts: list[_Part] = []
+    parts: list[Part] = []
     for piece in row.pieces:
         if not piece.text.strip():
             if parts:
                 parts[-1].pieces.append(piece)
         elif parts and piece.x - parts[-1].right < MIN_GUTTER and piece.right > parts[-1].left:
             last = parts.pop()
-            parts.append(_Part([*last.pieces, piece], min(last.left, piece.x), max(last.right, piece.right)))
+            parts.append(Part([*last.pieces, piece], min(last.left, piece.x), max(last.right, piece.right)))
         else:
-            parts.append(_Part([piece], piece.x, piece.right))
+            parts.append(Part([piece], piece.x, piece.right))
     return parts
 
 
-def _gutter(parts: Sequence[_Part]) -> float | None:
+def _gutter(parts: Sequence[Part]) -> float | None:
     """Where most lines end on one side and begin on the other, if that is a gutter with enough lines beside it."""
     parts = [part for part in parts if 0 <= part.left <= part.right < MAX_PAGE]
     if len(parts) < 2 * MIN_LINES:
@@ -133,7 +134,7 @@ def _gutter(parts: Sequence[_Part]) -> float | None:
 
 
 def _divided(row: Row, gutter: float) -> _Sides:
-    parts = _parts(row)
+    parts = parts_of(row)
     if row.kind is not None or any(part.left < gutter - REACH and part.right > gutter + REACH for part in parts):
         return _Sides(row=row)
     left = [piece for part in parts if part.right <= gutter + REACH for piece in part.pieces]
@@ -145,24 +146,24 @@ def _divided(row: Row, gutter: float) -> _Sides:
 
 def _are_columns(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether both sides hold prose, or a list, of some width."""
-    sides = [[part for row in rows for part in _parts(row)] for rows in (left, right)]
+    sides = [[part for row in rows for part in parts_of(row)] for rows in (left, right)]
     widths = [_width(parts) for parts in sides]
     if min(widths) < MIN_SHARE * sum(widths):
         return False
     return all(_is_prose(parts, width) or _is_list(parts) for parts, width in zip(sides, widths, strict=True))
 
 
-def _width(parts: Sequence[_Part]) -> float:
+def _width(parts: Sequence[Part]) -> float:
     """The width that nine in ten lines do not exceed."""
     return quantiles([part.right - part.left for part in parts], n=10)[-1]
 
 
-def _is_prose(parts: Sequence[_Part], width: float) -> bool:
+def _is_prose(parts: Sequence[Part], width: float) -> bool:
     full = sum(part.right - part.left >= FULL * width for part in parts)
     return full >= FULL_SHARE * len(parts) and median(len(part.text) for part in parts) >= MIN_CHARS
 
 
-def _is_list(parts: Sequence[_Part]) -> bool:
+def _is_list(parts: Sequence[Part]) -> bool:
     markers = [marker_of(row_of(part.pieces).text) for part in parts]
     return sum(marker is not None and marker.value is None for marker in markers) >= BULLET_SHARE * len(parts)
 

@@ -13,6 +13,7 @@ from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from ingest.errors import Reason, UnreadableFile
+from ingest.readers.pdf.aligned import with_aligned_tables
 from ingest.readers.pdf.columns import in_reading_order
 from ingest.readers.pdf.fonts import Weights
 from ingest.readers.pdf.grids import grids_of
@@ -59,7 +60,7 @@ def _page(page: PageObject, weights: Weights) -> PdfPage:
     record = collector.record
     RecordedPage(page, record).extract_text(visitor_text=collector)
     grids = grids_of(view.strokes(record.rules)) or grids_of(view.strokes([*record.rules, *record.edges]))
-    rows = in_reading_order(with_tables(rows_of(collector.pieces), grids))
+    rows = with_aligned_tables(in_reading_order(with_tables(rows_of(collector.pieces), grids)))
     return PdfPage(tuple(rows), view.height, is_wide=view.width > view.height, hides_text=record.hides_text)
 
 

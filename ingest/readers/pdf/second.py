@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ingest.limits import limits_in_force
 from ingest.readers.pdf import pdfium
+from ingest.readers.pdf.aligned import with_aligned_tables
 from ingest.readers.pdf.columns import in_reading_order
 from ingest.readers.pdf.rows import PdfPage, Piece, rows_of
 from ingest.repair import letters_and_digits, without_unseen
@@ -74,7 +75,7 @@ def _page(document: pdfium.PdfDocument, place: int) -> PdfPage:
     """A page as PDFium reads it; empty where it cannot."""
     try:
         page = pdfium.PdfPage(document, place)
-        rows = in_reading_order(rows_of(list(_pieces(page))))
+        rows = with_aligned_tables(in_reading_order(rows_of(list(_pieces(page)))))
     except pdfium.FAILURES:
         return _EMPTY
     return PdfPage(tuple(rows), page.height or 1.0, is_wide=page.width > page.height)
