@@ -22,9 +22,10 @@ from ingest.limits import Limits
 from ingest.worker import Kind, Reply, Request, receive, send
 
 START_SECONDS = 120.0  # for the start of a process, and for what it loads before its first call
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
+# Threads of its own would only wait for those of the other processes, and each reserves address space.
+ONE_THREAD = dict.fromkeys(("MALLOC_ARENA_MAX", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.worker import main; main()"
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.worker import main; main(sys.argv[2])"
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +39,13 @@ class ChildProcess:
         self._is_ready = self._is_stopped = False
         environment = {name: value for name, value in os.environ.items() if name not in SCREENS}
         self._popen = subprocess.Popen(  # noqa: S603 - this interpreter
-            [sys.executable, "-c", _START, json.dumps([str(Path(entry).absolute()) for entry in sys.path])],
+            [
+                sys.executable,
+                "-c",
+                _START,
+                json.dumps([str(Path(entry).absolute()) for entry in sys.path]),
+                str(folder),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if _log.isEnabledFor(logging.INFO) else subprocess.DEVNULL,

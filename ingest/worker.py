@@ -10,7 +10,11 @@ import contextlib
 import os
 import pickle
 import re
+import select
+import shutil
+import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -30,6 +34,7 @@ except ModuleNotFoundError:  # Windows has no such limits; the parent's clock ho
 LENGTH_BYTES = 8
 MAY_GROW = 256 * 2**20  # bytes of address space over those of the first call; a larger worker makes place for another
 NEAR = 0.8
+STACK_BYTES = 256 * 2**10
 SPARE_SECONDS = 5  # of processor time over the time on the clock: the parent ends a call first, if there is a parent
 # spaCy imports these where they are installed, for models that nobody here uses: two seconds and 500 MB.
 UNUSED = ("cupy", "mxnet", "tensorflow", "torch")
@@ -98,14 +103,15 @@ def is_child() -> bool:
 _replies: BinaryIO | None = None
 
 
-def main() -> None:
-    """Answer requests until the parent closes the pipe or is gone."""
+def main(folder: str) -> None:
+    """Answer requests until the parent closes the pipe or is gone. ``folder`` is for what is written on the way."""
     global _replies
     requests, _replies = _pipes()
     for name in UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type] # the import system's own way of saying "not here"
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _follow_parent(requests, folder)
     with contextlib.suppress(BrokenPipeError):
         send(_replies, pickle.dumps(Reply(Kind.READY)))
         while (request := receive(requests)) is not None:
@@ -119,6 +125,23 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     return requests, replies
+
+
+def _follow_parent(requests: BinaryIO, folder: str) -> None:
+    """End, with all children and what they wrote, as soon as the parent is gone: also in the midst of a call."""
+    if not hasattr(select, "poll"):  # Windows: the call at hand is ended first
+        return
+    watch = select.poll()
+    watch.register(requests, 0)  # tells of nothing but the end
+
+    def follow() -> None:
+        watch.poll()
+        shutil.rmtree(folder, ignore_errors=True)
+        os.killpg(os.getpid(), signal.SIGKILL)
+
+    threading.stack_size(STACK_BYTES)
+    threading.Thread(target=follow, daemon=True).start()
+    threading.stack_size(0)
 
 
 def _answer(pickled: bytes) -> bytes:

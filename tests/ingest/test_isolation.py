@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -184,6 +185,14 @@ def test_the_clock_can_be_moved_within_bounds(pool: Pool) -> None:
         pool.call(wait_in_steps, 10_000, limits=Limits(seconds=1, most_seconds=2))
 
 
+def is_gone(process: str) -> bool:
+    """True as soon as a process has ended; the test's own clock runs out where it does not."""
+    with contextlib.suppress(OSError):  # there is no such process
+        while Path(f"/proc/{process}/stat").read_text().split()[2] != "Z":
+            pass
+    return True
+
+
 def test_children_of_the_process_end_with_it(pool: Pool, tmp_path: Path) -> None:
     """No program that a reader started lives on."""
     file, me = tmp_path / "child", Owner()
@@ -192,9 +201,8 @@ def test_children_of_the_process_end_with_it(pool: Pool, tmp_path: Path) -> None
         while not file.exists() and not future.done():
             pass
         pool.stop(me)
-    status = Path(f"/proc/{file.read_text()}/stat")
 
-    assert not status.exists() or status.read_text().split()[2] == "Z"
+    assert is_gone(file.read_text())
 
 
 def test_what_a_library_prints_disturbs_nothing(pool: Pool) -> None:
@@ -257,3 +265,25 @@ def test_what_a_call_needs_is_loaded_once_and_off_the_clock(pool: Pool) -> None:
     quick = Limits(seconds=0.4)
 
     assert [pool.call(marks_made, limits=quick, prepare=mark) for _ in range(2)] == [1, 1]
+
+
+PARENT = """
+import os, pathlib, sys, threading
+from ingest.isolation import run_limited
+from ingest.limits import Limits
+from tests.ingest.test_isolation import leave_a_child
+
+threading.Thread(target=run_limited, args=(leave_a_child, pathlib.Path(sys.argv[1])), daemon=True).start()
+while not os.path.exists(sys.argv[1]):
+    pass
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
+    """Also where the parent is killed in the midst of a call, and cannot end anything itself."""
+    file = tmp_path / "child"
+    killed = subprocess.run([sys.executable, "-c", PARENT, str(file)], check=False)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert is_gone(file.read_text())
