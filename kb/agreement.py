@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.evidence import Evidence
+from kb.positions import positions, speak_of_the_same
+from kb.question import Question
 from kb.saying import Saying, saying_of, says_same
 from kb.types import Citation, Statement
 
@@ -16,7 +18,9 @@ MIN_CORE_SHARE = 0.5  # of the letters of a list: one item of it does not stand 
 _CELLS = " | "  # a row of a table is nothing without its header
 
 
-def with_other_places(statements: Sequence[Statement], evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
+def with_other_places(
+    question: Question, statements: Sequence[Statement], evidence: Sequence[Evidence]
+) -> tuple[Statement, ...]:
     """The statements, each with places of other documents that say the same, at most ``MAX_ALSO``, newest first.
 
     A later statement that says no more than an earlier one becomes one of its places. ``evidence`` is best first.
@@ -28,7 +32,7 @@ def with_other_places(statements: Sequence[Statement], evidence: Sequence[Eviden
     for position, (statement, core) in enumerate(zip(statements, cores, strict=True)):
         if position in repeated:
             continue
-        also = _places(statement, core, evidence, room) if core else ()
+        also = _places(question, statement, core, evidence, room) if core else ()
         room -= sum(len(citation.quote) for citation in also)
         result.append(replace(statement, also=also))
     return tuple(result)
@@ -66,17 +70,28 @@ def _repeated(statements: Sequence[Statement], cores: Sequence[Evidence | None])
         sayings.append(saying)
 
 
-def _places(statement: Statement, core: Evidence, evidence: Sequence[Evidence], room: int) -> tuple[Citation, ...]:
+def _places(
+    question: Question, statement: Statement, core: Evidence, evidence: Sequence[Evidence], room: int
+) -> tuple[Citation, ...]:
     """Units of other documents that say what the core says, one of each document, as far as there is room."""
-    saying = saying_of(core)
     best: dict[int, Citation] = {}
     for other in _candidates(core, evidence):
         key = other.stored.document.key
-        if key not in best and says_same(saying, saying_of(other)):
+        if key not in best and _say_the_same(question, core, other):
             best[key] = Citation(other.stored, other.span.start, other.span.end)
     for citation in statement.citations:
         best.pop(citation.document.key, None)
     return tuple(_fitting(sorted(best.values(), key=newest_first, reverse=True)[:MAX_ALSO], room))
+
+
+def _say_the_same(question: Question, core: Evidence, other: Evidence) -> bool:
+    """Whether two units are nearly one sentence, or answer the question alike with nothing to tell them apart."""
+    sayings = saying_of(core), saying_of(other)
+    if says_same(*sayings):
+        return True
+    answers = positions(question, core.quote), positions(question, other.quote)
+    same_answer = bool(answers[0]) and set(answers[0]) == set(answers[1]) and sayings[0].turns == sayings[1].turns
+    return same_answer and speak_of_the_same(question, core, other)
 
 
 def _candidates(core: Evidence, evidence: Sequence[Evidence]) -> Iterator[Evidence]:

@@ -12,6 +12,7 @@ from ingest.types import Span
 from kb import proof
 from kb.agreement import with_other_places
 from kb.catalogue import Catalogue
+from kb.differing import notice_of_differing, side_by_side
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
 from kb.evidence import SEARCHED_HITS, Evidence, EvidenceWeights, ranked_by_answer, sentence_evidence
@@ -115,11 +116,12 @@ class KnowledgeBase:
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters)
             written = self._writer.write(analysed, found, evidence)
-            written = with_other_places(written, evidence)
+            written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
+            written = with_other_places(analysed, written, evidence)
             statements = proof.proven(written, self._raw_pages)
             verdict = judge(analysed, found, evidence, statements, self._likeness_of_words(analysed, statements))
             shown = () if verdict.status is Status.NOT_FOUND else statements
-            replaced = self._replaced(shown)
+            replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         dropped = len(written) - len(statements)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
         notices = verdict.notices + unproven + replaced

@@ -30,7 +30,7 @@ class QuestionKind(StrEnum):
 
 # Tried in order; the first that matches the lower-case question decides.
 _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
-    (QuestionKind.NUMBER, r"\b(hoeveel|hoe (vaak|lang|groot|hoog|oud|veel)|welk (percentage|aantal|aandeel|bedrag)"
+    (QuestionKind.NUMBER, r"\b(hoeveel|hoe ?(vaak|lang|groot|hoog|oud|veel)|welk (percentage|aantal|aandeel|bedrag)"
                           r"|wat is het (percentage|aantal|aandeel|bedrag)|wat kost|how (many|much|often|long))\b"),
     (QuestionKind.COMPARISON, r"\b(verschil(?:t|len)?\b.{0,60}\b(?:tussen|met|van)|verhoudt? .{0,60}tot|vergelijk\w*"
                               r"|tegenover"

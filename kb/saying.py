@@ -28,7 +28,7 @@ _NUMBER_WORDS = {
         start=2,
     )
 } | {"dertig": "30", "veertig": "40", "vijftig": "50", "zestig": "60", "honderd": "100", "duizend": "1000"}
-_FIGURE = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+FIGURE = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _NAME = re.compile(r"(?<![.?!:]\s)(?<!^)\b[A-ZÀ-Ý][^\W_]*|^[A-ZÀ-Ý]{2,}\b")
 _ENUMERATOR = re.compile(r"^\s*(?:[-•*▪◦–]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-z][.)])\s+")
@@ -89,14 +89,19 @@ def saying_of(evidence: Evidence) -> Saying:
 
 def read(text: str) -> Saying:
     """What a sentence says by itself."""
-    body = " ".join(_REFERENCE.sub("", _ENUMERATOR.sub("", text)).split())
-    held = words(_FIGURE.sub(" ", body))
+    body = " ".join(without_references(text).split())
+    held = words(FIGURE.sub(" ", body))
     return Saying(
         words=tuple(stem(word) for word in held if not is_stop_word(word) and word not in _TURNS),
-        figures=tuple(figure_of(match[0]) for match in _FIGURE.finditer(body)),
-        names=tuple(stem(word) for name in _NAME.findall(body) for word in words(name)),
+        figures=tuple(figure_of(match[0]) for match in FIGURE.finditer(body)),
+        names=names_in(body),
         turns=_turns(body) | {match[1].lower() for match in _BEFORE_FIGURE.finditer(body)},
     )
+
+
+def without_references(text: str) -> str:
+    """A text without the number of its item, and without what in brackets only says where it stands."""
+    return _REFERENCE.sub("", _ENUMERATOR.sub("", text))
 
 
 def figure_of(written: str) -> str:
@@ -118,6 +123,11 @@ def says_same(one: Saying, other: Saying) -> bool:
     alike = 2 * shared >= least * (len(one.words) + len(other.words))
     within = shared >= MIN_HELD * len(one.words) and len(other.words) <= MAX_LONGER * len(one.words)
     return alike or within
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The stems of the words that are capitalised within a text, and of those in capitals only."""
+    return tuple(stem(word) for name in _NAME.findall(text) for word in words(name))
 
 
 def same_names(one: Saying, other: Saying) -> bool:

@@ -30,8 +30,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|\(?[ivx]+[.)])\s+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b", re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b", re.IGNORECASE)
 _HONORIFIC = re.compile(
     r"\b(?:de heer|mevrouw|mevr\.|dhr\.|mr\.|dr\.|prof\.|ir\.|minister) (?:[A-Z]\.)*",
@@ -118,10 +118,10 @@ def _number(question: Question, text: str, _: str) -> float:
     figures = list(_figures(body))
     if not figures:
         return 0.0
-    counted = _counted(question)
+    counted = counted_noun(question)
     if counted is None:
         return 0.8
-    return 1.0 if any(_counts(body[end:], counted) for end in figures) else OTHER_UNIT
+    return 1.0 if any(counts(body[end:], counted) for end in figures) else OTHER_UNIT
 
 
 def _measure(question: Question) -> re.Pattern[str] | None:
@@ -131,37 +131,38 @@ def _measure(question: Question) -> re.Pattern[str] | None:
 
 def _figures(text: str) -> list[int]:
     """Where the figures of a text end; a year by itself is a date."""
-    return [match.end() for match in _NUMBER.finditer(text) if not _YEAR.fullmatch(match[0].strip(".,"))]
+    return [match.end() for match in _NUMBER.finditer(text) if not YEAR.fullmatch(match[0].strip(".,"))]
 
 
-def _counted(question: Question) -> str | None:
+def counted_noun(question: Question) -> str | None:
     """The stem of what is counted: "leerling" in "hoeveel leerlingen zijn er"."""
     found = _COUNTED.search(question.text)
     return stem(words(found["noun"])[0]) if found and words(found["noun"]) else None
 
 
-def _counts(following: str, counted: str) -> bool:
+def counts(following: str, counted: str) -> bool:
     """Whether what is counted stands within a few words after a figure."""
     near = stems(following[:80])[:UNIT_REACH]
     return any(likeness(counted, other) > PART_SHARE for other in near)
 
 
 def _date(question: Question, text: str, _: str) -> float:
-    if _DAY.search(text):
+    if DAY.search(text):
         return 1.0
     wants_year = bool(re.search(r"\b(?:jaar|schooljaar|year)\b", question.text, re.IGNORECASE))
-    if _YEAR.search(text):
+    if YEAR.search(text):
         return 1.0 if wants_year else 0.8
     return 0.5 if _MONTH.search(text) else 0.0
 
 
 def _who(_: Question, text: str, __: str) -> float:
-    if _HONORIFIC.search(text) or any(_persons(text)):
+    if _HONORIFIC.search(text) or any(persons(text)):
         return 1.0
     return 0.6 if _ORGANISATION.search(text) else 0.0
 
 
-def _persons(text: str) -> Iterator[str]:
+def persons(text: str) -> Iterator[str]:
+    """Names of people in a text: a first name and a last one."""
     for match in _PERSON.finditer(text):
         if match[1].lower() not in _NO_FIRST_NAMES:
             yield match[0]

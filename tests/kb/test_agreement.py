@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,14 +20,15 @@ Notes = dict[str, tuple[str, str]]  # by file name: date and text
 
 
 @contextmanager
-def knowing(folder: Path, notes: Notes) -> Iterator[KnowledgeBase]:
-    """A knowledge base of dated notes."""
+def knowing(folder: Path, notes: Notes, *, replaced_by: Mapping[str, str] = {}) -> Iterator[KnowledgeBase]:
+    """A knowledge base of dated notes, some of which are said to be replaced by another."""
     documents = folder / "notes"
     documents.mkdir()
     manifest = []
     for name, (date, text) in notes.items():
         (documents / name).write_text(text, encoding="utf8")
-        manifest.append(f'["{name}"]\ndate = "{date}"\npublisher = "Mentorhuis"\n')
+        successor = f'replaced_by = "{replaced_by[name]}"\n' if name in replaced_by else ""
+        manifest.append(f'["{name}"]\ndate = "{date}"\npublisher = "Mentorhuis"\n{successor}')
     (documents / "sources.toml").write_text("".join(manifest), encoding="utf8")
     ingest(Home(folder / "home"), [documents], encoder=WordEncoder())
     with KnowledgeBase.open(folder / "home", encoder=WordEncoder()) as opened:
