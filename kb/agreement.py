@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.evidence import Evidence
-from kb.positions import positions, speak_of_the_same
+from kb.positions import may_be_compared, positions, speak_of_the_same
 from kb.question import Question
-from kb.saying import Saying, saying_of, says_same
+from kb.saying import saying_of, units_say_the_same
 from kb.types import Citation, Statement
 
 MAX_ALSO = 4  # further citations of one statement
@@ -59,15 +59,14 @@ def _holds(place: tuple[int, int, int], one: Evidence) -> bool:
 
 def _repeated(statements: Sequence[Statement], cores: Sequence[Evidence | None]) -> Iterator[int]:
     """Statements that are nearly one sentence, and say what an earlier one says."""
-    sayings: list[Saying] = []
+    earlier: list[Evidence] = []
     for position, (statement, core) in enumerate(zip(statements, cores, strict=True)):
         if core is None:
             continue
-        saying = saying_of(core)
         short = len(core.quote) >= MIN_CORE_SHARE * len(statement.text)
-        if short and any(says_same(saying, earlier) for earlier in sayings):
+        if short and any(units_say_the_same(core, one) for one in earlier):
             yield position
-        sayings.append(saying)
+        earlier.append(core)
 
 
 def _places(
@@ -86,12 +85,14 @@ def _places(
 
 def _say_the_same(question: Question, core: Evidence, other: Evidence) -> bool:
     """Whether two units are nearly one sentence, or answer the question alike with nothing to tell them apart."""
-    sayings = saying_of(core), saying_of(other)
-    if says_same(*sayings):
+    if units_say_the_same(core, other):
         return True
+    if not may_be_compared(core, other):
+        return False
     answers = positions(question, core.quote), positions(question, other.quote)
-    same_answer = bool(answers[0]) and set(answers[0]) == set(answers[1]) and sayings[0].turns == sayings[1].turns
-    return same_answer and speak_of_the_same(question, core, other)
+    if not answers[0] or set(answers[0]) != set(answers[1]):
+        return False
+    return saying_of(core).turns == saying_of(other).turns and speak_of_the_same(question, core, other)
 
 
 def _candidates(core: Evidence, evidence: Sequence[Evidence]) -> Iterator[Evidence]:

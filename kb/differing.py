@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kb.agreement import core_of, newest_first
 from kb.evidence import Evidence
-from kb.positions import agree, positions, speak_of_the_same
+from kb.positions import agree, may_be_compared, positions, speak_of_the_same
 from kb.question import Question, QuestionKind
 from kb.saying import NEGATION, Saying, saying_of
 from kb.types import Citation, Notice, Statement
@@ -58,7 +58,7 @@ def notice_of_differing(
 
 def differ(question: Question, one: Evidence, other: Evidence) -> bool:
     """Whether two units of different documents answer a question differently, and nothing else tells them apart."""
-    if one.stored.document.key == other.stored.document.key:
+    if one.stored.document.key == other.stored.document.key or not may_be_compared(one, other):
         return False
     if question.kind is QuestionKind.YES_NO:
         return _deny_each_other(saying_of(one), saying_of(other)) and speak_of_the_same(question, one, other)

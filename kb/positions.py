@@ -12,14 +12,13 @@ from dataclasses import replace
 from kb.analysis import stem, stems, words
 from kb.evidence import Evidence
 from kb.question import Question, QuestionKind
-from kb.saying import FIGURE, figure_of, names_in, same_names, saying_of, special_words, without_references
+from kb.saying import FIGURE, figure_of, names_in, same_names, saying_of, without_references
 from kb.shapes import DAY, YEAR, counted_noun, counts, persons
 from kb.succession import SERIES
 from kb.types import DocumentCard
 
 MIN_COVERAGE = 0.6  # of the question's weight, by both sentences themselves
-MAX_SPECIAL = 1  # special words of one sentence that the other, and what stands above it, lacks
-MAX_OTHER = 2  # and content words in all
+MAX_OTHER = 1  # content words of one sentence that the other, and what stands above it, lacks
 UNIT_CHARS = 24  # after a figure, in which its unit stands
 
 # Of what a figure must be, by what the question asks.
@@ -79,9 +78,14 @@ def agree(answers: Iterable[str], others: Iterable[str]) -> bool:
     return any(one <= other or other <= one for one, other in pairs)
 
 
+def may_be_compared(one: Evidence, other: Evidence) -> bool:
+    """Whether both units speak of what is asked, and of the same words of it."""
+    return min(one.coverage, other.coverage) >= MIN_COVERAGE and one.matched == other.matched
+
+
 def speak_of_the_same(question: Question, one: Evidence, other: Evidence) -> bool:
     """Whether two units speak of what is asked, and no name, year, region, level or special word tells them apart."""
-    if min(one.coverage, other.coverage) < MIN_COVERAGE or one.matched != other.matched:
+    if not may_be_compared(one, other):
         return False
     if _cards_apart(one.stored.document, other.stored.document) or _years(question, one) != _years(question, other):
         return False
@@ -93,9 +97,7 @@ def _words_alike(question: Question, one: Evidence, other: Evidence) -> bool:
     known = {word for unit in (one, other) for word in (*_above(unit), *_stems_of_positions(question, unit))}
     sayings = [saying_of(unit) for unit in (one, other)]
     widened = [replace(saying, words=tuple({*saying.words, *known, *question.terms})) for saying in sayings]
-    others = set(widened[0].words) ^ set(widened[1].words)
-    special = sum(map(len, special_words(*widened)))
-    return same_names(*widened) and special <= MAX_SPECIAL and len(others) <= MAX_OTHER
+    return same_names(*widened) and len(set(widened[0].words) ^ set(widened[1].words)) <= MAX_OTHER
 
 
 def _names_apart(one: Evidence, other: Evidence) -> bool:

@@ -7,7 +7,8 @@ limit, a condition. The words that are left may differ a little. It is meant to 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -83,10 +84,15 @@ class Saying:
 def saying_of(evidence: Evidence) -> Saying:
     """What a unit says where it stands: under a heading, or in a list, that may deny it."""
     saying = read(evidence.quote)
-    denied = NEGATION in _turns(introduction_of(evidence))
-    return Saying(saying.words, saying.figures, saying.names, saying.turns | ({NEGATION} if denied else frozenset()))
+    return replace(saying, turns=saying.turns | _turns(introduction_of(evidence)) & {NEGATION})
 
 
+def units_say_the_same(one: Evidence, other: Evidence) -> bool:
+    """Whether the other unit says what the one does, where each stands."""
+    return says_same(read(one.quote), read(other.quote)) and saying_of(one).turns == saying_of(other).turns
+
+
+@lru_cache(maxsize=10_000)
 def read(text: str) -> Saying:
     """What a sentence says by itself."""
     body = " ".join(without_references(text).split())

@@ -112,7 +112,7 @@ def turns_round(question: Question, text: str) -> bool:
 
 
 def _number(question: Question, text: str, _: str) -> float:
-    body = _DAY.sub(" ", _ENUMERATOR.sub("", text))
+    body = DAY.sub(" ", _ENUMERATOR.sub("", text))
     if measure := _measure(question):
         return 1.0 if measure.search(body) else OTHER_UNIT / 2 if _figures(body) else 0.0
     figures = list(_figures(body))
