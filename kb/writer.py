@@ -90,7 +90,16 @@ class QuotingWriter:
         elif is_short(question.kind):
             yield from _short_stretches(evidence)
         else:
-            yield from _free_stretches(evidence)
+            yield from map(self._with_whole_list, _free_stretches(evidence))
+
+    def _with_whole_list(self, stretch: Stretch) -> Stretch:
+        """The stretch to the end of a list that it announces or begins: three ambitions out of five are no answer."""
+        (span,) = stretch.parts
+        for listing in self._listings_in(stretch.stored, titles=False):
+            begins = listing.span.start < span.end and span.start <= listing.items[0].start
+            if begins and span.end < listing.span.end and listing.span.end - span.start <= MAX_ANSWER_CHARS:
+                return Stretch(stretch.stored, (Span(span.start, listing.span.end),))
+        return stretch
 
     def _best_listing(self, question: Question, found: Found) -> ScoredListing | None:
         candidates = [

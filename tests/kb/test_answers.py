@@ -140,6 +140,18 @@ def test_a_figure_of_another_place_is_no_answer_because_a_date_stands_beside_the
     assert [notice.key for notice in answer.warnings] == ["missing"]
 
 
+def test_an_explanation_that_begins_a_list_gives_it_whole(tmp_path: Path) -> None:
+    """However long the items are, none is left out of what a sentence announces."""
+    items = "\n".join(f"- stap {number}: {'met de school en het bedrijf overleggen ' * 3};" for number in range(1, 8))
+    (tmp_path / "nota.md").write_text(f"# Erkenning\n\nEen bedrijf vraagt een erkenning zo aan:\n\n{items}\n")
+    home = Home(tmp_path / "home")
+    ingest(home, [tmp_path / "nota.md"], encoder=WordEncoder())
+    with KnowledgeBase.open(home.path, encoder=WordEncoder()) as opened:
+        answer = opened.ask("Hoe vraagt een bedrijf een erkenning aan?")
+
+    assert "stap 7" in answer.statements[0].text
+
+
 def test_titles_under_a_title_are_a_list_too(knowledge_base: KnowledgeBase) -> None:
     """What a package holds stands in the titles of its parts, each cited where it stands."""
     first = knowledge_base.ask("Welke materialen zijn er voor onthaaldagen?").statements[0]
