@@ -19,6 +19,7 @@ from ingest.types import DocumentInfo, Passage
 
 GRAM_LENGTH = 4
 LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
+_PARTICIPLE = re.compile(r"(?P<stem>\w{2,}end)(?:en|e)?")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -40,9 +41,14 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The Snowball stem of one lower-case word; a word with a digit is its own stem."""
+    """The Snowball stem of one lower-case word; a word with a digit is its own stem.
+
+    Who learns is not the learning: "lerende" and "lerenden" keep what Snowball cuts off as it does of "leren".
+    """
     if not word.isalpha():
         return word
+    if found := _PARTICIPLE.fullmatch(word):
+        return found["stem"]
     return str(_stemmer().stemWord(word))
 
 

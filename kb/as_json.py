@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from ingest.types import TextSource
+from kb.expansion import Expansion
 from kb.notices import notices_of
 from kb.types import Answer, Citation, DocumentCard, Hit, Notice, Statement, Succession
 
@@ -20,6 +21,7 @@ def answer_as_json(answer: Answer) -> dict[str, object]:
         "statements": [statement_as_json(statement) for statement in answer.statements],
         "passages": [hit_as_json(hit) for hit in answer.hits[:MAX_PASSAGES]],
         "warnings": [notice_as_json(notice) for notice in answer.warnings],
+        "expansions": [expansion_as_json(expansion) for expansion in answer.expansions],
     }
 
 
@@ -48,6 +50,11 @@ def citation_as_json(citation: Citation) -> dict[str, object]:
         "start": citation.start,
         "end": citation.end,
     }
+
+
+def expansion_as_json(expansion: Expansion) -> dict[str, object]:
+    """Other words that were looked for, and the word of the question that they stand for."""
+    return {"term": expansion.word, "label": expansion.label, "kind": expansion.kind.value}
 
 
 def hit_as_json(hit: Hit) -> dict[str, object]:

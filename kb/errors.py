@@ -4,6 +4,7 @@ KnowledgeBaseError
  ├─ UsageError          what was asked cannot be done: empty question, unknown document
  ├─ HomeError           the home folder cannot be used: not writable, in use by a writer, newer
  ├─ EncoderError        cannot be loaded, or is not the one that made the vectors
+ ├─ ThesaurusError      a file of the thesaurus is not the Turtle that it should be
  └─ PictureError        a page of a document cannot be shown
 """
 
@@ -29,6 +30,10 @@ class HomeError(KnowledgeBaseError):
 
 class EncoderError(KnowledgeBaseError):
     """The encoder cannot be loaded, or is not the one that made the vectors."""
+
+
+class ThesaurusError(KnowledgeBaseError):
+    """A file of the thesaurus cannot be read."""
 
 
 class PictureError(KnowledgeBaseError):

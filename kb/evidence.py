@@ -113,7 +113,8 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
     context = frozenset(stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
-    malus = weights.other_place if missing_names(question.demands, stems_of(hit.stored)) else 0.0
+    lacking = missing_names(question.demands, stems_of(hit.stored), question.expansions)
+    malus = weights.other_place if lacking else 0.0
     likeness = weights.likeness if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_LIKENESS_WEIGHT
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     everywhere = scoped(question, hit.document)

@@ -4,6 +4,7 @@
     <home>/catalogue.version-1.sqlite3   a copy from before the tables changed; goes when a document is removed
     <home>/originals/<digest>    the files as they were read, under the SHA-256 of their bytes
     <home>/derived/              pages made from originals that have none, to be shown; may be deleted at any time
+    <home>/thesaurus/*.ttl       words that people add (kb.thesaurus.own)
     <home>/vectors/              the derived vector index, one folder a generation
     <home>/lock                  held by the one writer
 
@@ -63,6 +64,11 @@ class Home:
     def derived(self) -> Path:
         """The folder of pages that were made from originals."""
         return self.path / "derived"
+
+    @property
+    def thesaurus(self) -> Path:
+        """The folder of the words that people add."""
+        return self.path / "thesaurus"
 
     @property
     def exists(self) -> bool:

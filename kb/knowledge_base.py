@@ -19,7 +19,7 @@ from kb.evidence import SEARCHED_HITS, Evidence, EvidenceWeights, ranked_by_answ
 from kb.home import Home
 from kb.library import bring_index_up_to_date, encoded_words
 from kb.matching import known_of
-from kb.question import MAX_QUESTION_CHARS, Question, analyse, without_broken_characters
+from kb.question import MAX_QUESTION_CHARS, Question, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Found, Searcher
 from kb.silence import judge, sources_of, text_with_context
@@ -37,6 +37,7 @@ from kb.types import (
     Status,
     Succession,
 )
+from kb.understanding import Understanding
 from kb.vector_index import VectorIndex
 from kb.word_vectors import WordLikeness, content_words
 from kb.writer import QuotingWriter, Writer
@@ -64,6 +65,7 @@ class KnowledgeBase:
     ) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._understanding = Understanding(catalogue)
         self._known_successions: tuple[int, Mapping[int, Succession]] = (-1, {})
         self._searcher = Searcher(catalogue, index, encoder, weights)
         self._evidence_weights = evidence_weights
@@ -107,12 +109,13 @@ class KnowledgeBase:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, question: str, *, filters: Filters = Filters()) -> Answer:
+    def ask(self, question: str, *, filters: Filters = Filters(), expand: bool = True) -> Answer:
         """Answer a question with proven quotes, or say that nothing was found.
 
+        Without ``expand`` only the words of the question itself count.
         Raises UsageError for an empty question or one of more than ``MAX_QUESTION_CHARS`` characters.
         """
-        analysed = self._analyse(question)
+        analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters)
             written = self._writer.write(analysed, found, evidence)
@@ -124,12 +127,14 @@ class KnowledgeBase:
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         dropped = len(written) - len(statements)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
-        notices = verdict.notices + unproven + replaced
-        return Answer(analysed.text, verdict.status, shown, found.hits[:MAX_HITS], notices)
+        notices = verdict.notices + unproven + replaced + self._unread_words()
+        return Answer(analysed.text, verdict.status, shown, found.hits[:MAX_HITS], notices, found.expansions)
 
-    def search(self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters()) -> tuple[Hit, ...]:
+    def search(
+        self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters(), expand: bool = True
+    ) -> tuple[Hit, ...]:
         """The best passages for a question, best first. Raises UsageError as ``ask`` does."""
-        analysed = self._analyse(question)
+        analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
             found, _ = self._found(analysed, filters, limit=limit)
             return found.hits[:limit]
@@ -223,14 +228,17 @@ class KnowledgeBase:
             self._known_successions = (now, successions(self._catalogue.editions()))
         return self._known_successions[1]
 
-    def _analyse(self, text: str) -> Question:
+    def _analyse(self, text: str, *, expand: bool) -> Question:
         if not text.strip():
             raise UsageError("empty_question")
         if len(text) > MAX_QUESTION_CHARS:
             raise UsageError("long_question", length=len(text), most=MAX_QUESTION_CHARS)
-        text = without_broken_characters(text)
-        glossary = {entry.acronym: entry.long_form for _, entry in self._catalogue.glossary()}
-        return analyse(text.strip(), glossary)
+        return self._understanding.question(without_broken_characters(text).strip(), expand=expand)
+
+    def _unread_words(self) -> tuple[Notice, ...]:
+        """Which files of the thesaurus could not be read."""
+        files = ", ".join(self._understanding.unreadable)
+        return (Notice("thesaurus_unreadable", (("files", files),)),) if files else ()
 
     def _raw_pages(self, citation: Citation) -> list[str]:
         pages = citation.document.pages

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.analysis import specificity, stems
+from kb.expansion import Expansion, ExpansionKind, names_it
 from kb.question import Question
 from kb.types import DocumentCard, StoredPassage
 
@@ -16,33 +17,48 @@ PART_SHARE = 0.3  # the text has only a part of the question's word: "termijn" f
 MIN_COMPOUND_CHARS = 4
 MIN_TYPO_CHARS = 7
 MIN_TYPO_DICE = 0.75
+KNOWN_SHARE = 0.3  # of another word for one that the collection uses itself
 FEW_PASSAGES = 3  # a word of fewer passages, or of none, weighs no more: it may be one of the question's own
 
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """The question's stems with their inverse document frequencies, summing to 1."""
+    """The question's stems with their inverse document frequencies, summing to 1, and what else holds them."""
 
     weights: Mapping[str, float]
+    expansions: tuple[Expansion, ...] = ()
     _known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def from_frequencies(cls, terms: Iterable[str], frequencies: Mapping[str, int], total: int) -> TermWeights:
+    def from_frequencies(
+        cls,
+        terms: Iterable[str],
+        frequencies: Mapping[str, int],
+        total: int,
+        *,
+        expansions: tuple[Expansion, ...] = (),
+    ) -> TermWeights:
         """Weigh terms by the number of passages that hold them, out of ``total``, and by how special they are in Dutch.
 
-        The BM25 form of the inverse document frequency, as in S. Robertson and H. Zaragoza, "The
-        Probabilistic Relevance Framework: BM25 and Beyond" (2009), which stays above 0 for any word.
+        A term is as common as the commonest of its other forms, each by its share. The BM25 form of the inverse
+        document frequency, as in S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and
+        Beyond" (2009), which stays above 0 for any word.
         """
-        rarity = {term: specificity(term) * _rarity(frequencies.get(term, 0), total) for term in terms}
+        expansions = tuple(_as_needed(one, frequencies) for one in expansions)
+        counts = dict(frequencies)
+        for one in expansions:
+            held = one.share * min(frequencies.get(stemmed, 0) for stemmed in one.stems)
+            counts[one.term] = max(counts.get(one.term, 0), round(held))
+        rarity = {term: specificity(term) * _rarity(counts.get(term, 0), total) for term in terms}
         whole = sum(rarity.values())
-        return cls({term: value / whole for term, value in rarity.items()} if whole else {})
+        return cls({term: value / whole for term, value in rarity.items()} if whole else {}, expansions)
 
     def without(self, terms: Iterable[str]) -> TermWeights:
         """The weights of the other terms, summing to 1; all of them where no other is left."""
         left_out = set(terms)
         kept = {term: weight for term, weight in self.weights.items() if term not in left_out}
         whole = sum(kept.values())
-        return TermWeights({term: weight / whole for term, weight in kept.items()}) if whole else self
+        return TermWeights({term: weight / whole for term, weight in kept.items()}, self.expansions) if whole else self
 
     def coverage(self, held: Iterable[str]) -> float:
         """The share of the question's weight that a text with these stems speaks of, from 0 to 1."""
@@ -59,13 +75,21 @@ class TermWeights:
             for term, share in self._terms_like(stemmed):
                 if share > best.get(term, 0.0):
                     best[term] = share
-        return best
+        shares = {term: share for term, share in best.items() if term in self.weights}
+        for one in self.expansions:
+            share = one.share * min(_whole(best.get(stemmed, 0.0)) for stemmed in one.stems)
+            if one.term in self.weights and share > shares.get(one.term, 0.0):
+                shares[one.term] = share
+        return shares
 
     def _terms_like(self, stemmed: str) -> tuple[tuple[str, float], ...]:
-        """The terms that a stem is like; worked out once, since the texts of a collection share their words."""
+        """The terms, and words of expansions, that a stem is like; worked out once, since the texts of a collection
+        share their words.
+        """
         known = self._known.get(stemmed)
         if known is None:
-            pairs = ((term, likeness(term, stemmed)) for term in self.weights)
+            sought = {*self.weights, *(part for one in self.expansions for part in one.stems)}
+            pairs = ((term, likeness(term, stemmed)) for term in sought)
             known = self._known[stemmed] = tuple(pair for pair in pairs if pair[1])
         return known
 
@@ -99,7 +123,11 @@ def scoped(question: Question, document: DocumentCard) -> frozenset[str]:
     known = stems(" ".join(filter(None, (info.publisher, info.region, info.date, info.kind))))
     title = stems(info.title or "")
     named = {part for name in question.demands for part in stems(name)}
-    return frozenset(term for term in question.terms if term in known or (term in named and term in title))
+    return frozenset(
+        term
+        for term in question.terms
+        if term in known or names_it(question.expansions, term, known) or (term in named and term in title)
+    )
 
 
 def stems_of(stored: StoredPassage) -> frozenset[str]:
@@ -107,13 +135,29 @@ def stems_of(stored: StoredPassage) -> frozenset[str]:
     return frozenset(stems(known_of(stored)))
 
 
-def missing_names(names: Iterable[str], held: Collection[str]) -> tuple[str, ...]:
-    """The names, years and acronyms of which a text with these stems lacks a part."""
-    return tuple(name for name in names if not all(_is_held(part, held) for part in stems(name)))
+def missing_names(names: Iterable[str], held: Collection[str], expansions: Iterable[Expansion] = ()) -> tuple[str, ...]:
+    """The names, years and acronyms of which a text with these stems lacks a part, in this form and in others."""
+    return tuple(
+        name
+        for name in names
+        if not all(_is_held(part, held) or names_it(expansions, part, held) for part in stems(name))
+    )
 
 
 def _is_held(part: str, held: Collection[str]) -> bool:
     return part in held or any(likeness(part, other) > PART_SHARE for other in held)
+
+
+def _as_needed(expansion: Expansion, frequencies: Mapping[str, int]) -> Expansion:
+    """Another word counts for less where the collection has the question's own."""
+    if expansion.kind is not ExpansionKind.THESAURUS or not frequencies.get(expansion.term):
+        return expansion
+    return replace(expansion, share=KNOWN_SHARE * expansion.share)
+
+
+def _whole(share: float) -> float:
+    """A share of a word that stands for another; a part of it stands for nothing."""
+    return share if share > PART_SHARE else 0.0
 
 
 def _is_typo(term: str, other: str) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.analysis import is_stop_word, stem, words
+from kb.expansion import Expansion
 
 MAX_QUESTION_CHARS = 2000
 DOCUMENT_LANGUAGE = "nl"
+SAME_FROM = 0.5  # the share of a term from which another word says nearly the same
 
 
 class QuestionKind(StrEnum):
@@ -80,10 +82,8 @@ class Question:
     """A question, analysed.
 
     ``terms`` are the stems of its content words, each once, in order, and ``term_words`` for each the first word that
-    has it. ``related`` are stems that the
-    glossary adds (the long form of an acronym, or the acronym of a long form): they help to find, but
-    nothing is missed when they are absent. ``demands`` are names, years and acronyms as the question
-    writes them: an answer that lacks one is not an answer to this question. ``phrases`` stood
+    has it. ``expansions`` are other words that count for a term too. ``demands`` are names, years and acronyms as the
+    question writes them: an answer that lacks one is not an answer to this question. ``phrases`` stood
     between quotation marks, lower case.
     """
 
@@ -92,7 +92,7 @@ class Question:
     language: str
     terms: tuple[str, ...]
     term_words: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
     demands: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
 
@@ -101,14 +101,25 @@ class Question:
         """The content words as written, lower case, for matching inside compounds."""
         return tuple(word for word in dict.fromkeys(words(self.text)) if not is_stop_word(word))
 
+    def is_held(self, term: str, held: Collection[str]) -> bool:
+        """Whether a text with these stems has a term of the question, or other words for it."""
+        return term in held or any(
+            one.term == term and all(part in held for part in one.stems) for one in self.expansions
+        )
+
+    def forms(self, term: str) -> tuple[str, ...]:
+        """A term with the single stems that say nearly the same."""
+        other = (one for one in self.expansions if one.term == term and one.share >= SAME_FROM)
+        return (term, *(one.stems[0] for one in other if len(one.stems) == 1))
+
 
 def without_broken_characters(text: str) -> str:
     """The text with "?" for half a surrogate pair, which is no character and cannot be written anywhere."""
     return text.encode("utf8", "replace").decode("utf8")
 
 
-def analyse(text: str, glossary: Mapping[str, str] | None = None) -> Question:
-    """Analyse a question. ``glossary`` maps acronyms to their long forms."""
+def analyse(text: str) -> Question:
+    """Analyse a question by itself; what a collection adds to it is the work of ``kb.understanding``."""
     content = [word for word in words(text) if not is_stop_word(word)]
     kind = _kind(text)
     asking = _ASKING_WORDS.get(kind, frozenset())
@@ -123,7 +134,6 @@ def analyse(text: str, glossary: Mapping[str, str] | None = None) -> Question:
         language=_language(text),
         terms=terms,
         term_words=tuple(first_words.values()),
-        related=_related(text, terms, glossary or {}),
         demands=_demands(text),
         phrases=tuple(" ".join(phrase.lower().split()) for pair in _QUOTED.findall(text) for phrase in pair if phrase),
     )
@@ -148,15 +158,3 @@ def _demands(text: str) -> tuple[str, ...]:
         return tuple(_YEAR.findall(text))
     found = [*_YEAR.findall(text), *_ACRONYM.findall(text), *_NAME.findall(text)]
     return tuple(name for name in dict.fromkeys(found) if not all(map(is_stop_word, words(name))))
-
-
-def _related(text: str, terms: tuple[str, ...], glossary: Mapping[str, str]) -> tuple[str, ...]:
-    asked = set(words(text))
-    stems: list[str] = []
-    for acronym, long_form in glossary.items():
-        long_stems = [stem(word) for word in words(long_form) if not is_stop_word(word)]
-        if acronym.lower() in asked:
-            stems += long_stems
-        elif long_stems and set(long_stems) <= set(terms):
-            stems.append(stem(acronym.lower()))
-    return tuple(name for name in dict.fromkeys(stems) if name not in terms)

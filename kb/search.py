@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from ingest.types import Span
 from kb.analysis import GRAM_LENGTH, grams, words
 from kb.catalogue import Catalogue
 from kb.encoder import Encoder
+from kb.expansion import Expansion
 from kb.matching import TermWeights, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.ranking import COLUMN_WEIGHTS, CROSS_LANGUAGE_WEIGHTS, Weights, min_max, score
@@ -19,6 +20,7 @@ from kb.types import Filters, Hit, ScoreParts, StoredPassage
 from kb.vector_index import VectorIndex
 
 CANDIDATES = 100  # of each kind
+SOUGHT_FROM = 0.5  # the share of a term from which other words for it are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Found:
     unit_similarities: Mapping[int, tuple[float, ...]]  # of each unit of a hit's passage with the question, by key
     unknown: tuple[str, ...]  # terms that stand nowhere in the collection
     explanations: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    expansions: tuple[Expansion, ...] = ()  # those of which the collection holds the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,16 @@ class Searcher:
     def search(self, question: Question, *, limit: int = 10, filters: Filters = Filters()) -> Found:
         """The best passages for a question, best first."""
         vector = self.encoder.encode_question(question.text)
-        lexical = self._lexical_candidates(question, filters)
+        frequencies = self._frequencies(question)
+        term_weights = TermWeights.from_frequencies(
+            question.terms, frequencies, self.catalogue.passage_count(), expansions=question.expansions
+        )
+        lexical = self._lexical_candidates(question, term_weights.expansions, filters)
         explanations = self._explanations(question, filters)
         keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations]))
         passages = self.catalogue.passages(keys)
         keys = [key for key in keys if key in passages]  # an index that lags knows those of documents that are gone
         vectors = self.catalogue.vectors(keys)
-        frequencies = self.catalogue.document_frequency(question.terms)
-        term_weights = TermWeights.from_frequencies(question.terms, frequencies, self.catalogue.passage_count())
         documents = {passages[key].document.key: passages[key].document for key in keys}
         scope = {key: scoped(question, document) for key, document in documents.items()}
         scopes = {key: scope[passages[key].document.key] for key in keys}
@@ -67,7 +72,13 @@ class Searcher:
         similarities = {hit.stored.key: vectors.units_of(rows[hit.stored.key]) @ vector for hit in hits}
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
         likeness = {key: tuple(map(float, values)) for key, values in similarities.items()}
-        return Found(tuple(hits), term_weights, likeness, unknown, explanations)
+        fired = tuple(one for one in question.expansions if all(frequencies.get(part) for part in one.stems))
+        return Found(tuple(hits), term_weights, likeness, unknown, explanations, fired)
+
+    def _frequencies(self, question: Question) -> dict[str, int]:
+        """How many passages hold each stem of the question, and of other words for its terms."""
+        other = (part for one in question.expansions for part in one.stems)
+        return self.catalogue.document_frequency(dict.fromkeys((*question.terms, *other)))
 
     def _explanations(self, question: Question, filters: Filters) -> dict[int, tuple[Span, ...]]:
         """Where documents explain an acronym that the question asks the meaning of, by passage key."""
@@ -82,8 +93,10 @@ class Searcher:
                     places[key] = (*places.get(key, ()), Span(entry.start, entry.end))
         return places
 
-    def _lexical_candidates(self, question: Question, filters: Filters) -> dict[int, float]:
-        expression = match_expression(question)
+    def _lexical_candidates(
+        self, question: Question, expansions: Iterable[Expansion], filters: Filters
+    ) -> dict[int, float]:
+        expression = match_expression(question, expansions)
         if not expression:
             return {}
         found = self.catalogue.lexical_search(expression, limit=CANDIDATES, filters=filters, weights=COLUMN_WEIGHTS)
@@ -114,10 +127,13 @@ class Searcher:
         return [ScoreParts(*(float(value) for value in row)) for row in zip(*columns, strict=True)]
 
 
-def match_expression(question: Question) -> str:
-    """The question for the full-text index: its stems anywhere, the 4-grams of its words in their column."""
-    stems = dict.fromkeys((*question.terms, *question.related))
-    pieces = [f'{{title headings body}} : "{term}"' for term in stems]
+def match_expression(question: Question, expansions: Iterable[Expansion] = ()) -> str:
+    """The question for the full-text index: its stems anywhere, the 4-grams of its words in their column; and the stems
+    of other words that stand for a good share of one.
+    """
+    other = (one.stems for one in expansions if one.share >= SOUGHT_FROM)
+    sought = dict.fromkeys((*((term,) for term in question.terms), *other))
+    pieces = ["(" + " AND ".join(f'{{title headings body}} : "{part}"' for part in parts) + ")" for parts in sought]
     long_words = [word for word in question.words if len(word) > GRAM_LENGTH]
     pieces += [f'grams : "{gram}"' for gram in dict.fromkeys(g for word in long_words for g in grams(word))]
     return " OR ".join(pieces)

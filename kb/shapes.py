@@ -134,16 +134,16 @@ def _figures(text: str) -> list[int]:
     return [match.end() for match in _NUMBER.finditer(text) if not YEAR.fullmatch(match[0].strip(".,"))]
 
 
-def counted_noun(question: Question) -> str | None:
-    """The stem of what is counted: "leerling" in "hoeveel leerlingen zijn er"."""
+def counted_noun(question: Question) -> tuple[str, ...] | None:
+    """The stems of what is counted: "leerling" in "hoeveel leerlingen zijn er", and other words for it."""
     found = _COUNTED.search(question.text)
-    return stem(words(found["noun"])[0]) if found and words(found["noun"]) else None
+    return question.forms(stem(words(found["noun"])[0])) if found and words(found["noun"]) else None
 
 
-def counts(following: str, counted: str) -> bool:
+def counts(following: str, counted: tuple[str, ...]) -> bool:
     """Whether what is counted stands within a few words after a figure."""
     near = stems(following[:80])[:UNIT_REACH]
-    return any(likeness(counted, other) > PART_SHARE for other in near)
+    return any(likeness(form, other) > PART_SHARE for form in counted for other in near)
 
 
 def _date(question: Question, text: str, _: str) -> float:
@@ -197,7 +197,7 @@ def _names_defined(text: str) -> Iterator[str]:
 
 def _share_of_terms(question: Question, text: str) -> float:
     held = frozenset(stems(text))
-    return sum(term in held for term in question.terms) / max(len(question.terms), 1)
+    return sum(question.is_held(term, held) for term in question.terms) / max(len(question.terms), 1)
 
 
 _SHAPES: dict[QuestionKind, Callable[[Question, str, str], float]] = {

@@ -190,7 +190,7 @@ def _lack_names(question: Question, sources: Sequence[StoredPassage]) -> bool:
     """Whether each of the cited passages lacks a name, year or acronym of the question."""
     if not question.demands:
         return False
-    return all(missing_names(question.demands, stems_of(source)) for source in sources)
+    return all(missing_names(question.demands, stems_of(source), question.expansions) for source in sources)
 
 
 def _would_mislead(
@@ -217,7 +217,7 @@ def _missing_from_answer(question: Question, statements: Sequence[Statement]) ->
 
 def _held_by_none(question: Question, sources: Sequence[StoredPassage]) -> tuple[str, ...]:
     """The names, years and acronyms of the question that none of the cited passages speaks of."""
-    lacking = [set(missing_names(question.demands, stems_of(source))) for source in sources]
+    lacking = [set(missing_names(question.demands, stems_of(source), question.expansions)) for source in sources]
     return tuple(name for name in question.demands if all(name in names for names in lacking))
 
 

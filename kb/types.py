@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ingest.types import DocumentInfo, Findings, Origin, Passage, TextSource, page_index
+from kb.expansion import Expansion
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,8 @@ class Notice:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What Bronvast says to a question. ``hits`` are the ranked candidates, at most ten; with status
-    ``not_found`` there are no statements and the hits are only the nearest passages.
+    ``not_found`` there are no statements and the hits are only the nearest passages. ``expansions`` are the other words
+    that were looked for.
     """
 
     question: str
@@ -225,6 +227,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     hits: tuple[Hit, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.expansion import also_sought
 from kb.sources import Source, numbers_of, sources_of
 from kb.types import Answer, Filters, Notice, Statement, Status
 from kb.wording import LANGUAGES, say
@@ -31,6 +32,7 @@ def render_answer(answer: Answer, *, language: str, filters: Filters = _ALL, add
         *(_statement(statement, sources, language=language) for statement in answer.statements),
         *(_warning(warning, language=language) for warning in answer.warnings),
         _filter_line(filters, language=language),
+        _other_words_line(answer, language=language),
         _next_steps(answer.status, filters, language=language),
         class_=f"answer {answer.status.replace('_', '-')}",
         data_address=address,
@@ -84,6 +86,12 @@ def _filter_line(filters: Filters, *, language: str) -> str:
     limits = (say(f"ui.filter.{key}", language=language, year=year) for key, year in years if year)
     chosen = "; ".join((*filters.kinds, *filters.publishers, *limits))
     return element("p", ui_text("filter.searched", language, filters=chosen), class_="searched") if chosen else ""
+
+
+def _other_words_line(answer: Answer, *, language: str) -> str:
+    """What was looked for beside the question's own words, if anything."""
+    also = ", ".join(also_sought(answer.expansions))
+    return element("p", ui_text("also_sought", language, words=also), class_="searched") if also else ""
 
 
 def _next_steps(status: Status, filters: Filters, *, language: str) -> str:

@@ -29,6 +29,7 @@ DOORS = {
     "filelock": {"kb/home.py"},
     "platformdirs": {"kb/home.py"},
     "rapidfuzz": {"kb/saying.py"},
+    "rdflib": {"kb/thesaurus/skos.py"},
     "gradio": {"search_ui/app.py"},
 }
 

@@ -24,6 +24,7 @@ Publishers = Annotated[list[str] | None, typer.Option("--publisher", help=say("c
 Regions = Annotated[list[str] | None, typer.Option("--region", help=say("cli.help_region"))]
 Levels = Annotated[list[str] | None, typer.Option("--level", help=say("cli.help_level"))]
 FirstYear = Annotated[int | None, typer.Option("--from", help=say("cli.help_from"))]
+Literal = Annotated[bool, typer.Option("--literal", help=say("cli.help_literal"))]
 LastYear = Annotated[int | None, typer.Option("--to", help=say("cli.help_to"))]
 
 
@@ -45,6 +46,7 @@ def ask(
     last_year: LastYear = None,
     region: Regions = None,
     level: Levels = None,
+    literal: Literal = False,
     home: HomeOption = None,
 ) -> None:
     """Answer one question, or a file of them."""
@@ -53,7 +55,7 @@ def ask(
     filters = _filters(kind, publisher, first_year, last_year, region, level)
     asked = [question] if question is not None else [entry["question"] for _, entry in read_json_lines(batch or Path())]
     with KnowledgeBase.open(home) as knowledge_base:
-        for text, answer in _answers(knowledge_base, asked, filters, alone=batch is None):
+        for text, answer in _answers(knowledge_base, asked, filters, alone=batch is None, expand=not literal):
             if as_json or batch is not None:
                 typer.echo(json.dumps(_line(text, answer), ensure_ascii=False))
             else:
@@ -75,12 +77,12 @@ def _filters(
 
 
 def _answers(
-    knowledge_base: KnowledgeBase, asked: list[str], filters: Filters, *, alone: bool
+    knowledge_base: KnowledgeBase, asked: list[str], filters: Filters, *, alone: bool, expand: bool
 ) -> Iterator[tuple[str, Answer | KnowledgeBaseError]]:
     """The answers in order. In a batch, a question that cannot be asked does not stop the others."""
     for text in asked:
         try:
-            yield text, knowledge_base.ask(text, filters=filters)
+            yield text, knowledge_base.ask(text, filters=filters, expand=expand)
         except UsageError as error:
             if alone:
                 raise
@@ -92,7 +94,7 @@ def _line(question: str, answer: Answer | KnowledgeBaseError) -> dict[str, objec
         return answer_as_json(answer)
     question = without_broken_characters(question)
     nothing: dict[str, object] = {"question": question, "status": "not_found", "statements": [], "passages": []}
-    return nothing | {"warnings": [{"key": answer.key, **answer.values}]}
+    return nothing | {"warnings": [{"key": answer.key, **answer.values}], "expansions": []}
 
 
 def search(
@@ -106,12 +108,13 @@ def search(
     last_year: LastYear = None,
     region: Regions = None,
     level: Levels = None,
+    literal: Literal = False,
     home: HomeOption = None,
 ) -> None:
     """Show the best passages for a question."""
     filters = _filters(kind, publisher, first_year, last_year, region, level)
     with KnowledgeBase.open(home) as knowledge_base:
-        hits = knowledge_base.search(question, limit=limit, filters=filters)
+        hits = knowledge_base.search(question, limit=limit, filters=filters, expand=not literal)
     if as_json:
         for hit in hits:
             typer.echo(json.dumps(hit_as_json(hit), ensure_ascii=False))

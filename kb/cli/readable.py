@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ingest.types import Span
 from kb.evaluation import Judgement, by_kind, figures
+from kb.expansion import also_sought
 from kb.labels import origin, page_label, page_labels
 from kb.sources import Source, numbers_of, sources_of
 from kb.types import Answer, Hit, Notice, Status
@@ -41,6 +42,8 @@ def print_answer(console: Console, answer: Answer) -> None:
         )
     for notice in answer.warnings:
         console.print(Text(f"\n! {notice_line(notice)}", style="yellow"))
+    if also := also_sought(answer.expansions):
+        console.print(Text(f"\n{say('answer.also_sought', words=', '.join(also))}", style="dim"))
     if sources:
         console.print(Text(f"\n{say('answer.sources')}", style="bold"))
     for source in sources:

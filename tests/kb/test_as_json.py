@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from ingest.types import Origin, TextSource
 from kb.as_json import MAX_PASSAGES, answer_as_json, card_as_json, citation_as_json, hit_as_json, notice_as_json
+from kb.expansion import Expansion, ExpansionKind
 from kb.types import (
     Answer,
     Citation,
@@ -28,17 +29,21 @@ SOURCE = stored(TEXT, inferred=True, headings=("Wie", "Leescoach"), **KNOWN)
 CITATION = Citation(SOURCE, 28, 48)
 
 
-def test_an_answer_has_five_fields() -> None:
-    """The question, the state, what is said, what was found, and what to mind."""
+OTHER = Expansion("chef", ("baas",), 0.8, ExpansionKind.THESAURUS, "chef", "baas")
+
+
+def test_an_answer_has_six_fields() -> None:
+    """The question, the state, what is said, what was found, what to mind, and what else was looked for."""
     statement = Statement("Hij is vrijwilliger.", (CITATION,))
-    answer = Answer("Wie?", Status.PARTIAL, (statement,), (Hit(SOURCE, 0.5),), (Notice("uncertain"),))
+    answer = Answer("Wie?", Status.PARTIAL, (statement,), (Hit(SOURCE, 0.5),), (Notice("uncertain"),), (OTHER,))
 
     written = answer_as_json(answer)
 
-    assert list(written) == ["question", "status", "statements", "passages", "warnings"]
+    assert list(written) == ["question", "status", "statements", "passages", "warnings", "expansions"]
     assert (written["question"], written["status"], written["warnings"]) == ("Wie?", "partial", [{"key": "uncertain"}])
     assert written["statements"] == [{"text": "Hij is vrijwilliger.", "citations": [citation_as_json(CITATION)]}]
     assert written["passages"] == [hit_as_json(Hit(SOURCE, 0.5))]
+    assert written["expansions"] == [{"term": "chef", "label": "baas", "kind": "thesaurus"}]
 
 
 def test_a_citation_says_where_it_stands() -> None:

@@ -197,7 +197,9 @@ def test_a_batch_is_answered_line_by_line(tmp_path: Path) -> None:
         ["empty_question"],
         ["long_question"],
     ]
-    assert {tuple(answer) for answer in answers} == {("question", "status", "statements", "passages", "warnings")}
+    assert {tuple(answer) for answer in answers} == {
+        ("question", "status", "statements", "passages", "warnings", "expansions")
+    }
 
 
 def test_a_broken_line_of_a_batch_is_named(tmp_path: Path) -> None:

@@ -49,11 +49,3 @@ def test_names_years_and_acronyms_are_demands() -> None:
 def test_a_question_in_capitals_names_nothing() -> None:
     """Somebody with caps lock on asks an ordinary question."""
     assert analyse("WAT IS EEN MENTOR?").demands == ()
-
-
-def test_the_glossary_adds_the_other_form_of_an_acronym() -> None:
-    """An acronym finds its long form and the other way round."""
-    glossary = {"ROT": "Regionaal Overleg Techniek"}
-
-    assert "overleg" in analyse("taken ROT?", glossary).related
-    assert analyse("wat doet het regionaal overleg techniek", glossary).related == ("rot",)
