@@ -12,7 +12,7 @@ from kb.encoder import MINI_LM, load_encoder
 from kb.evaluation import KnownQuestion
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from tests.bench import metadata, page_proof, pdf_reading, speed, twins
+from tests.bench import attacks, metadata, page_proof, pdf_reading, speed, twins
 from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
 from tests.bench.recognition import print_recognition
 from tests.truth.score import print_truth
@@ -37,6 +37,8 @@ def main() -> None:
             _print_quality("five real texts", measured, example)
             console.rule("what is known of real documents, against what a person saw")
             metadata.print_figures(console, SHARED)
+        console.rule("attacks on the proof")
+        attacks.print_attacks(console, PROJECT / "corpus")
         _print_dense(Path(folder))
         console.rule("scans")
         print_recognition(console, PROJECT / "corpus")
