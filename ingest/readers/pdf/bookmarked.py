@@ -33,7 +33,7 @@ class _Named:
 
 
 def with_bookmarked(pages: Sequence[PdfPage], bookmarks: Sequence[Bookmark]) -> list[PdfPage]:
-    """The pages, the lines that bookmarks name as titles."""
+    """The pages, the lines that bookmarks name as titles, with numbers below 0: those above are of tags."""
     finder = _Finder(pages)
     found = [(bookmark, named) for bookmark in bookmarks if (named := finder.take(bookmark)) is not None]
     if len(found) < max(MIN_NAMED, NAMED_SHARE * len(bookmarks)):
@@ -41,7 +41,7 @@ def with_bookmarked(pages: Sequence[PdfPage], bookmarks: Sequence[Bookmark]) -> 
     tells_levels = len({bookmark.level for bookmark, _ in found}) > 1
     titles: dict[tuple[int, int], Title] = {}
     for number, (bookmark, named) in enumerate(found, 1):
-        title = Title(number, bookmark.level if tells_levels else 0)
+        title = Title(-number, bookmark.level if tells_levels else 0)
         titles.update(((named.page, named.row + step), title) for step in range(named.count))
     return [_titled(page, place, titles) for place, page in enumerate(pages)]
 

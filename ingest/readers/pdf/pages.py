@@ -87,7 +87,7 @@ class _Collector(Visitor):
             return
         for part, run in _parts(text, runs):
             (x, top), (right, _) = self._view.place(*run.first), self._view.place(*run.last)
-            self.pieces.append(Piece(part, seen_size, bold, x, top, right))
+            self.pieces.append(Piece(part, seen_size, bold, x, top, right, mark=run.mark))
 
 
 def _parts(text: str, runs: list[Run]) -> Iterator[tuple[str, Run]]:

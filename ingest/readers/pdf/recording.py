@@ -6,6 +6,7 @@ told from that. The recorder is pypdf's own extractor, which takes notes as it g
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -13,13 +14,14 @@ from typing import Any
 from pypdf import PageObject, _page
 from pypdf._text_extraction import mult
 from pypdf._text_extraction._text_extractor import TextExtraction
-from pypdf.generic import EncodedStreamObject
+from pypdf.generic import DictionaryObject, EncodedStreamObject
 
 Matrix = list[float]
 Operands = list[Any]
 Point = tuple[float, float]
 Stroke = tuple[Point, Point]
 
+ARTIFACT = -1  # the mark of what is no part of the text
 INVISIBLE = 3  # a way to draw text
 MAX_STROKES = 6000  # of a page: with more it is a drawing, not a table
 MAX_BREADTH = 3.5  # points: a broader rectangle is no line
@@ -31,7 +33,7 @@ NEW_RUN = 600.0  # thousandths of an em that the pen skips: a tab, or the next c
 class Run:
     """Text drawn along one baseline without a jump. ``offset`` says where it begins in the stretch of text that pypdf
     hands over; ``matrix`` leads from text space to the page, and ``last_matrix`` where it was set anew within the run;
-    ``begin`` and ``end`` are thousandths in text space.
+    ``begin`` and ``end`` are thousandths in text space; ``mark`` is that of the part of the page that it belongs to.
     """
 
     offset: int
@@ -39,6 +41,7 @@ class Run:
     begin: float
     last_matrix: Matrix
     end: float
+    mark: int | None = None
 
     @property
     def first(self) -> Point:
@@ -67,7 +70,8 @@ class Record:
     """What a page shows, as it is drawn. ``runs`` are those since pypdf handed over text; ``rules`` are straight lines
     that are drawn, and ``edges`` the sides of coloured areas, as pairs of points in the file's coordinates.
     ``coordinates`` are those in force when text was last handed over. ``hides_text``: some of it does not show, such as
-    what a scanner recognised on the picture above it.
+    what a scanner recognised on the picture above it. ``marks`` are those of the parts of the page that are open, the
+    innermost last: the number by which the file's tags name one, ``ARTIFACT``, or None.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -75,6 +79,21 @@ class Record:
     edges: list[Stroke] = field(default_factory=list)
     coordinates: Matrix | None = None
     hides_text: bool = False
+    marks: list[int | None] = field(default_factory=lambda: [None])
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    forms: int = 0
+
+    def open_part(self, operands: Operands) -> None:
+        """Note that a part of the page begins. Those within a form are counted apart by the file, and not told."""
+        mark = self.marks[-1]
+        if not self.forms and operands:
+            mark = ARTIFACT if operands[0] == "/Artifact" else _mark(operands, self.properties, mark)
+        self.marks.append(mark)
+
+    def close_part(self) -> None:
+        """Note that the innermost part ends."""
+        if len(self.marks) > 1:
+            self.marks.pop()
 
     def taken_runs(self, coordinates: Matrix) -> list[Run]:
         """The runs of the text that is now handed over."""
@@ -96,13 +115,19 @@ class RecordedPage(PageObject):
         super().__init__(page.pdf, page.indirect_reference)
         self.update(page)
         self.record = record
+        record.properties = _properties(page)
 
     def extract_xform_text(self, xform: EncodedStreamObject, *args: Any, **options: Any) -> str:  # noqa: ANN401
         """The text of a form."""
         matrix = _numbers(xform.get("/Matrix") or [])
         if len(matrix) == 6 and self.record.coordinates is not None:
             self.record.coordinates = mult(matrix, self.record.coordinates)
-        return super().extract_xform_text(xform, *args, **options)
+        outer = self.record.marks
+        self.record.forms, self.record.marks = self.record.forms + 1, outer[-1:]
+        try:
+            return super().extract_xform_text(xform, *args, **options)
+        finally:
+            self.record.forms, self.record.marks = self.record.forms - 1, outer
 
 
 class Visitor:
@@ -145,6 +170,9 @@ class Recorder(TextExtraction):
             b"m": self._move,
             b"l": self._line,
             b"n": self._drop,
+            b"BDC": self._record.open_part,
+            b"BMC": self._record.open_part,
+            b"EMC": self._close_part,
         }
         handlers |= dict.fromkeys((b"c", b"v", b"y"), self._move)  # a curve is no line
         handlers |= dict.fromkeys((b"S", b"s", b"B", b"B*", b"b", b"b*"), self._stroke)
@@ -168,6 +196,9 @@ class Recorder(TextExtraction):
         is_upright = self.tm_matrix[0] and self.cm_matrix[0] and self.font_size > 0 and self._space_width > 0
         return bool(is_amid_line and is_upright and self.tm_matrix == self.tm_prev and self.cm_matrix == self.cm_prev)
 
+    def _close_part(self, operands: Operands) -> None:  # noqa: ARG002 - as pypdf calls it
+        self._record.close_part()
+
     def _show(self, operands: Operands) -> float:
         offset, begin = len(self.text), self._actual_str_size["str_widths"]
         moved = self._handle_tj_operation(operands)
@@ -181,15 +212,16 @@ class Recorder(TextExtraction):
 
     def _note(self, offset: int, begin: float, end: float) -> None:
         """Write down what was drawn, as a run of its own or as more of the last."""
-        runs = self._record.runs
-        if runs and begin > 0 and -1 < begin - runs[-1].end < NEW_RUN * self.font_size:
+        runs, mark = self._record.runs, self._record.marks[-1]
+        is_same_part = bool(runs) and runs[-1].mark == mark
+        if is_same_part and begin > 0 and -1 < begin - runs[-1].end < NEW_RUN * self.font_size:
             runs[-1].end = end
             return
         matrix = mult(self.tm_matrix, self.cm_matrix)
-        if runs and runs[-1].goes_on(matrix, begin, self.font_size):
+        if is_same_part and runs[-1].goes_on(matrix, begin, self.font_size):
             runs[-1].last_matrix, runs[-1].end = matrix, end
         else:
-            runs.append(Run(offset, matrix, begin, matrix, end))
+            runs.append(Run(offset, matrix, begin, matrix, end, mark))
 
     def _true_width(self, width: float, shown: str | bytes) -> float:
         """The width of shown text with the spacing of words, which pypdf leaves out: a justified line is wider."""
@@ -229,6 +261,23 @@ class Recorder(TextExtraction):
 
     def _drop(self, operands: Operands) -> None:  # noqa: ARG002 - as pypdf calls it
         self._path = []
+
+
+def _mark(operands: Operands, properties: Mapping[str, Any], outer: int | None) -> int | None:
+    """The number of a part of a page, given at its beginning or in the page's list of properties."""
+    given = operands[1] if len(operands) > 1 else None
+    if isinstance(given, str):
+        given = properties.get(given)
+    given = given.get_object() if given is not None else None
+    mark = given.get("/MCID") if isinstance(given, DictionaryObject) else None
+    return mark if isinstance(mark, int) and mark >= 0 else outer
+
+
+def _properties(page: PageObject) -> Mapping[str, Any]:
+    resources = page.get("/Resources")
+    found = resources.get_object().get("/Properties") if resources is not None else None
+    found = found.get_object() if found is not None else None
+    return found if isinstance(found, DictionaryObject) else {}
 
 
 def _numbers(operands: Operands) -> list[float]:

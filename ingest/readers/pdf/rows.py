@@ -25,6 +25,7 @@ _LEADING_GLYPH = re.compile(r"^(\s*)[\ue000-\uf8ff\x7f\x81\x8d\x8f\x90\x9d]")
 class Piece:
     """Text in one letter along one baseline, and where it stands: points from the left and from the top of the page
     as seen. ``right`` is where it ends. White space may be not drawn: pypdf puts it between words.
+    ``mark`` is that of the part of the page to which it belongs, by which the file's tags name it.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Piece:
     top: float
     right: float
     is_drawn: bool = True
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
