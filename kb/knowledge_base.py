@@ -12,6 +12,15 @@ from ingest.types import Span
 from kb import proof
 from kb.agreement import with_other_places
 from kb.catalogue import Catalogue
+from kb.comparison import (
+    Side,
+    definitions_first,
+    names_of_sides,
+    side_by_side_of,
+    verdict_of_sides,
+    with_shared_noun,
+    without_lost,
+)
 from kb.differing import notice_of_differing, side_by_side
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
@@ -22,7 +31,7 @@ from kb.matching import known_of
 from kb.question import MAX_QUESTION_CHARS, Question, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Found, Searcher
-from kb.silence import judge, sources_of, text_with_context
+from kb.silence import Verdict, judge, sources_of, text_with_context
 from kb.succession import notice_of, successions
 from kb.types import (
     Answer,
@@ -118,14 +127,20 @@ class KnowledgeBase:
         analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters)
-            written = self._writer.write(analysed, found, evidence)
+            sides = self._sides(analysed, evidence, filters)
+            evidence = sorted((*evidence, *(one for side in sides for one in side.evidence)), key=lambda e: -e.score)
+            written = side_by_side_of(sides, evidence) or self._writer.write(analysed, found, evidence)
             written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
             written = with_other_places(analysed, written, evidence)
             statements = proof.proven(written, self._raw_pages)
-            verdict = judge(analysed, found, evidence, statements, self._likeness_of_words(analysed, statements))
+            dropped = len(written) - len(statements)
+            verdict = self._judged(analysed, found, evidence, statements)
+            if sides:
+                verdicts = [self._judged(side.question, side.found, side.evidence, statements) for side in sides]
+                verdict = verdict_of_sides(sides, verdicts, verdict)
+                statements = without_lost(sides, verdicts, statements)
             shown = () if verdict.status is Status.NOT_FOUND else statements
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
-        dropped = len(written) - len(statements)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
         notices = verdict.notices + unproven + replaced + self._unread_words()
         return Answer(analysed.text, verdict.status, shown, found.hits[:MAX_HITS], notices, found.expansions)
@@ -191,6 +206,23 @@ class KnowledgeBase:
         found = self._right_searcher().search(question, limit=max(limit, SEARCHED_HITS), filters=filters)
         evidence = sentence_evidence(question, found, self._evidence_weights)
         return ranked_by_answer(found, evidence, self._evidence_weights.answer), evidence
+
+    def _sides(self, question: Question, evidence: Sequence[Evidence], filters: Filters) -> tuple[Side, ...]:
+        """The two things that a question compares, each sought by itself; nothing for another question."""
+        names = names_of_sides(question)
+        return tuple(self._side(name, filters) for name in with_shared_noun(names, evidence)) if names else ()
+
+    def _side(self, name: str, filters: Filters) -> Side:
+        question = self._analyse(f"Wat is {name}?")
+        found, scored = self._found(question, filters)
+        evidence = definitions_first(question, scored)
+        statements = self._writer.write(question, found, evidence)
+        return Side(name, question, found, evidence, statements[0] if statements else None)
+
+    def _judged(
+        self, question: Question, found: Found, evidence: Sequence[Evidence], statements: Sequence[Statement]
+    ) -> Verdict:
+        return judge(question, found, evidence, statements, self._likeness_of_words(question, statements))
 
     def _likeness_of_words(self, question: Question, statements: Sequence[Statement]) -> WordLikeness:
         """How much the words of the question are like those of the statements and of the passages they cite."""

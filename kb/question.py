@@ -35,7 +35,7 @@ _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.NUMBER, r"\b(hoeveel|hoe ?(vaak|lang|groot|hoog|oud|veel)|welk (percentage|aantal|aandeel|bedrag)"
                           r"|wat is het (percentage|aantal|aandeel|bedrag)|wat kost|how (many|much|often|long))\b"),
     (QuestionKind.COMPARISON, r"\b(verschil(?:t|len)?\b.{0,60}\b(?:tussen|met|van)|verhoudt? .{0,60}tot|vergelijk\w*"
-                              r"|tegenover"
+                              r"|tegenover|versus|vs\.?|onderscheid tussen|differ from"
                               r"|difference between|compared? (?:to|with))\b"),
     (QuestionKind.WHY, r"\b(waarom|waardoor|om welke reden|wat is de reden|hoe komt het|hoezo|why)\b"),
     (QuestionKind.DATE, r"\b(wanneer|(in|sinds|vanaf|tot) welk(e)? (jaar|datum|schooljaar|maand)|welke datum"
@@ -65,7 +65,10 @@ _ASKING_WORDS = {
     QuestionKind.WHO: frozenset("naam persoon heet name person".split()),
     QuestionKind.DEFINITION: frozenset("houdt inhoudt houden begrip term woord concept afkorting".split()),
     QuestionKind.WHY: frozenset("reden redenen".split()),
-    QuestionKind.COMPARISON: frozenset("verschil verschillen verschilt verhoudt vergelijk difference".split()),
+    QuestionKind.COMPARISON: frozenset(
+        "verschil verschillen verschilt onderscheid verhoudt verhouden vergelijk vergelijken versus vs difference"
+        " differ".split()
+    ),
     QuestionKind.LIST: frozenset("som opsomming lijst list".split()),
 }
 
