@@ -95,9 +95,17 @@ def definitions_first(question: Question, evidence: Sequence[Evidence]) -> list[
     return sorted(evidence, key=lambda unit: not defines(unit))
 
 
-def side_by_side_of(sides: Sequence[Side], evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
-    """What sets both things side by side, if anything does, and what each of them is. ``evidence`` is best first."""
+def side_by_side_of(
+    sides: Sequence[Side], evidence: Sequence[Evidence], written: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """What sets both things side by side, if anything does, and what each of them is.
+
+    ``evidence`` is best first; ``written`` is what the question as a whole would be answered with.
+    """
     both = next(_of_both(sides, evidence), None)
+    whole = next((one for one in written if all(_names(side, one.text) for side in sides)), None)
+    if whole is not None and (both is None or _overlap(both, whole)):
+        both = whole
     wanted = [both, *(side.statement for side in sides)]
     kept: list[Statement] = []
     for statement in wanted:

@@ -129,7 +129,9 @@ class KnowledgeBase:
             found, evidence = self._found(analysed, filters)
             sides = self._sides(analysed, evidence, filters)
             evidence = sorted((*evidence, *(one for side in sides for one in side.evidence)), key=lambda e: -e.score)
-            written = side_by_side_of(sides, evidence) or self._writer.write(analysed, found, evidence)
+            written = self._writer.write(analysed, found, evidence)
+            if sides:
+                written = side_by_side_of(sides, evidence, written) or written
             written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
             written = with_other_places(analysed, written, evidence)
             statements = proof.proven(written, self._raw_pages)

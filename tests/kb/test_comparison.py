@@ -16,8 +16,9 @@ STAGE = "Een stage is een korte periode in een onderneming waarin een lerende me
 WORKPLACE = "Werkplekleren is elke vorm van leren op een echte werkplek."
 BOTH = "Werkplekleren duurt het hele schooljaar, terwijl een stage maar enkele weken duurt."
 COACH = "Een leescoach is een vrijwilliger die met een kind leest."
+FORMS = "Er zijn twee vormen: een dagtraject en een avondtraject. Het ene volgt men overdag, het andere na het werk."
 NOTES = {
-    "gids.md": ("2020", f"# Gids\n\n## Stage\n\n{STAGE}\n\n## Leescoach\n\n{COACH}\n"),
+    "gids.md": ("2020", f"# Gids\n\n## Stage\n\n{STAGE}\n\n## Leescoach\n\n{COACH}\n\n## Vormen\n\n{FORMS}\n"),
     "folder.md": ("2021", f"# Folder\n\n## Werkplekleren\n\n{WORKPLACE}\n\n## Duur\n\n{BOTH}\n"),
 }
 
@@ -90,3 +91,15 @@ def test_two_things_from_another_world_are_not_found(knowledge_base: KnowledgeBa
     answer = knowledge_base.ask("Wat is het verschil tussen een zeepaardje en een krokodil?")
 
     assert (answer.status, answer.statements) == (Status.NOT_FOUND, ())
+
+
+def test_a_question_that_compares_nothing_is_answered_as_ever(knowledge_base: KnowledgeBase) -> None:
+    """A sentence with "terwijl" leads no other answer."""
+    assert said(knowledge_base.ask("Wat is een leescoach?"))[0] == COACH
+
+
+def test_a_stretch_that_tells_of_both_leads_without_a_word_of_contrast(knowledge_base: KnowledgeBase) -> None:
+    """Two sentences beside each other may be all the comparison that a document makes."""
+    answer = knowledge_base.ask("Wat is het verschil tussen een dagtraject en een avondtraject?")
+
+    assert said(answer)[0].startswith("Er zijn twee vormen: een dagtraject en een avondtraject.")
