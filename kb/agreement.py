@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.evidence import Evidence
-from kb.positions import may_be_compared, positions, speak_of_the_same
-from kb.question import Question
-from kb.saying import saying_of, units_say_the_same
+from kb.saying import units_say_the_same
 from kb.types import Citation, Statement
 
 MAX_ALSO = 4  # further citations of one statement
@@ -18,9 +16,7 @@ MIN_CORE_SHARE = 0.5  # of the letters of a list: one item of it does not stand 
 _CELLS = " | "  # a row of a table is nothing without its header
 
 
-def with_other_places(
-    question: Question, statements: Sequence[Statement], evidence: Sequence[Evidence]
-) -> tuple[Statement, ...]:
+def with_other_places(statements: Sequence[Statement], evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
     """The statements, each with places of other documents that say the same, at most ``MAX_ALSO``, newest first.
 
     A later statement that says no more than an earlier one becomes one of its places. ``evidence`` is best first.
@@ -32,7 +28,7 @@ def with_other_places(
     for position, (statement, core) in enumerate(zip(statements, cores, strict=True)):
         if position in repeated:
             continue
-        also = _places(question, statement, core, evidence, room) if core else ()
+        also = _places(statement, core, evidence, room) if core else ()
         room -= sum(len(citation.quote) for citation in also)
         result.append(replace(statement, also=also))
     return tuple(result)
@@ -69,30 +65,16 @@ def _repeated(statements: Sequence[Statement], cores: Sequence[Evidence | None])
         earlier.append(core)
 
 
-def _places(
-    question: Question, statement: Statement, core: Evidence, evidence: Sequence[Evidence], room: int
-) -> tuple[Citation, ...]:
+def _places(statement: Statement, core: Evidence, evidence: Sequence[Evidence], room: int) -> tuple[Citation, ...]:
     """Units of other documents that say what the core says, one of each document, as far as there is room."""
     best: dict[int, Citation] = {}
     for other in _candidates(core, evidence):
         key = other.stored.document.key
-        if key not in best and _say_the_same(question, core, other):
+        if key not in best and units_say_the_same(core, other):
             best[key] = Citation(other.stored, other.span.start, other.span.end)
     for citation in statement.citations:
         best.pop(citation.document.key, None)
     return tuple(_fitting(sorted(best.values(), key=newest_first, reverse=True)[:MAX_ALSO], room))
-
-
-def _say_the_same(question: Question, core: Evidence, other: Evidence) -> bool:
-    """Whether two units are nearly one sentence, or answer the question alike with nothing to tell them apart."""
-    if units_say_the_same(core, other):
-        return True
-    if not may_be_compared(core, other):
-        return False
-    answers = positions(question, core.quote), positions(question, other.quote)
-    if not answers[0] or set(answers[0]) != set(answers[1]):
-        return False
-    return saying_of(core).turns == saying_of(other).turns and speak_of_the_same(question, core, other)
 
 
 def _candidates(core: Evidence, evidence: Sequence[Evidence]) -> Iterator[Evidence]:

@@ -127,13 +127,13 @@ class KnowledgeBase:
         analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters)
-            sides = self._sides(analysed, evidence, filters)
+            sides = self._sides(analysed, evidence, filters, expand=expand)
             evidence = sorted((*evidence, *(one for side in sides for one in side.evidence)), key=lambda e: -e.score)
             written = self._writer.write(analysed, found, evidence)
             if sides:
                 written = side_by_side_of(sides, evidence, written) or written
             written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
-            written = with_other_places(analysed, written, evidence)
+            written = with_other_places(written, evidence)
             statements = proof.proven(written, self._raw_pages)
             dropped = len(written) - len(statements)
             verdict = self._judged(analysed, found, evidence, statements)
@@ -209,13 +209,17 @@ class KnowledgeBase:
         evidence = sentence_evidence(question, found, self._evidence_weights)
         return ranked_by_answer(found, evidence, self._evidence_weights.answer), evidence
 
-    def _sides(self, question: Question, evidence: Sequence[Evidence], filters: Filters) -> tuple[Side, ...]:
+    def _sides(
+        self, question: Question, evidence: Sequence[Evidence], filters: Filters, *, expand: bool
+    ) -> tuple[Side, ...]:
         """The two things that a question compares, each sought by itself; nothing for another question."""
         names = names_of_sides(question)
-        return tuple(self._side(name, filters) for name in with_shared_noun(names, evidence)) if names else ()
+        if names is None:
+            return ()
+        return tuple(self._side(name, filters, expand=expand) for name in with_shared_noun(names, evidence))
 
-    def _side(self, name: str, filters: Filters) -> Side:
-        question = self._analyse(f"Wat is {name}?")
+    def _side(self, name: str, filters: Filters, *, expand: bool) -> Side:
+        question = self._analyse(f"Wat is {name}?", expand=expand)
         found, scored = self._found(question, filters)
         evidence = definitions_first(question, scored)
         statements = self._writer.write(question, found, evidence)
