@@ -63,6 +63,7 @@ def hit_as_json(hit: Hit) -> dict[str, object]:
         "document": hit.document.id,
         "title": hit.document.title,
         "page": hit.document.page_at(hit.passage.start).number,
+        "last_page": hit.document.page_at(hit.passage.end - 1).number,
         "source": hit.document.source_of(hit.passage.start, hit.passage.end).value,
         "headings": list(hit.passage.headings),
         "text": hit.passage.text,

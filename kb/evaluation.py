@@ -12,11 +12,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import statistics
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +39,15 @@ class KnownQuestion:
     kind: str
     documents: tuple[str, ...]
     evidence: tuple[str, ...]
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How one answer fared. ``rank`` is that of the first passage that holds evidence, from 1."""
+    """How one answer fared. ``rank`` is that of the first passage that holds evidence, from 1; ``page_rank`` that of
+    the first that stands on a page with evidence, where such a page is known (``has_page``). ``exact_quotes`` of the
+    ``quotes`` stand in their document letter by letter.
+    """
 
     question: KnownQuestion
     status: str
@@ -54,6 +57,31 @@ class Judgement:
     short_holds_all: bool
     answer_chars: int
     uncited: int
+    page_rank: int | None = None
+    has_page: bool = False
+    quotes: int = 0
+    exact_quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page of a document: its number (None where the format has none) and its letters and digits, folded."""
+
+    number: int | None
+    letters: str
+
+    @classmethod
+    def of(cls, number: int | None, raw: str) -> PageText:
+        """A page as it was extracted."""
+        return cls(number, _letters(raw))
+
+
+Pages = Callable[[str], Sequence[PageText]]  # of a document, by its id; none for an unknown one
+
+
+def no_pages(_document: str) -> tuple[PageText, ...]:
+    """Where the documents themselves are not at hand."""
+    return ()
 
 
 def read_questions(path: Path) -> list[KnownQuestion]:
@@ -86,18 +114,20 @@ def _known_question(path: Path, number: int, entry: Mapping[str, Any]) -> KnownQ
             str(entry["kind"]),
             tuple(entry["documents"]),
             tuple(entry["evidence"]),
+            str(entry.get("split") or ""),
         )
     except (KeyError, TypeError) as exc:
         raise UsageError("questions_line", path=path, line=number) from exc
 
 
-def judge_answer(question: KnownQuestion, answer: Mapping[str, Any]) -> Judgement:
-    """Compare an answer, as ``kb.as_json`` gives it, with the evidence."""
+def judge_answer(question: KnownQuestion, answer: Mapping[str, Any], pages_of: Pages = no_pages) -> Judgement:
+    """Compare an answer, as ``kb.as_json`` gives it, with the evidence, and with the documents themselves."""
     citations = [citation for statement in answer["statements"] for citation in statement["citations"]]
     spoken = " ".join(citation["quote"] for citation in citations)[:QUOTE_CHARS]
     right_source = any(citation["document"] in question.documents for citation in citations)
     said = _letters(spoken) if right_source else ""
     said_at_once = _letters(spoken[:SHORT_CHARS]) if right_source else ""
+    pages = {document: _pages_with_evidence(question, pages_of(document)) for document in question.documents}
     return Judgement(
         question=question,
         status=answer["status"],
@@ -107,46 +137,46 @@ def judge_answer(question: KnownQuestion, answer: Mapping[str, Any]) -> Judgemen
         short_holds_all=all(holds(said_at_once, evidence) for evidence in question.evidence),
         answer_chars=len(spoken),
         uncited=sum(not statement["citations"] for statement in answer["statements"]),
+        page_rank=_page_rank(question, pages, answer["passages"][:RANKS]),
+        has_page=any(pages.values()),
+        quotes=len(citations),
+        exact_quotes=sum(_is_exact(citation, pages_of(citation["document"])) for citation in citations),
     )
 
 
-def figures(judgements: Sequence[Judgement]) -> dict[str, float]:
-    """The figures of a set of judgements, each a share from 0 to 1 unless its name says otherwise.
+def _pages_with_evidence(question: KnownQuestion, pages: Sequence[PageText]) -> frozenset[int]:
+    """The numbers of the pages that hold evidence, by themselves or with the next."""
+    found: set[int | None] = set()
+    for evidence in question.evidence:
+        alone = {page.number for page in pages if holds(page.letters, evidence)}
+        found |= alone or {
+            number
+            for page, after in pairwise(pages)
+            if holds(page.letters + after.letters, evidence)
+            for number in (page.number, after.number)
+        }
+    return frozenset(number for number in found if number is not None)
 
-    A figure that no question of the set can show is left out.
+
+def _page_rank(
+    question: KnownQuestion, pages: Mapping[str, frozenset[int]], passages: Iterable[Mapping[str, Any]]
+) -> int | None:
+    """The place, from 1, of the first of ranked passages that stands on a page with evidence, or that holds evidence
+    in a document without pages.
     """
-    scored = [judgement for judgement in judgements if judgement.question.evidence]
-    short = [judgement for judgement in scored if judgement.question.kind in SHORT_KINDS]
-    answerable = [judgement for judgement in judgements if judgement.question.kind != UNANSWERABLE]
-    unanswerable = [judgement for judgement in judgements if judgement.question.kind == UNANSWERABLE]
-    result: dict[str, float] = {"questions": len(judgements)}
-    if scored:
-        result |= _hit_figures(scored)
-        result["answer holds some evidence"] = _share(judgement.holds_some for judgement in scored)
-        result["answer holds all evidence"] = _share(judgement.holds_all for judgement in scored)
-        result["median answer characters"] = statistics.median(judgement.answer_chars for judgement in scored)
-    if short:
-        result["short answer holds all evidence"] = _share(judgement.short_holds_all for judgement in short)
-    if unanswerable:
-        result["unanswerable refused"] = _share(judgement.status == "not_found" for judgement in unanswerable)
-    if answerable:
-        result["answerable wrongly refused"] = _share(judgement.status == "not_found" for judgement in answerable)
-        result["statements without citation"] = sum(judgement.uncited for judgement in answerable)
-    return result
+    for rank, passage in enumerate(passages, 1):
+        first, last = passage.get("page"), passage.get("last_page")
+        wanted = pages.get(passage["document"], frozenset())
+        if first is None and rank_of(question, [(passage["document"], passage["text"])]):
+            return rank
+        if first is not None and any(first <= number <= (last or first) for number in wanted):
+            return rank
+    return None
 
 
-def by_kind(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
-    """Judgements per kind of question, in the order in which the kinds first occur."""
-    groups: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        groups[judgement.question.kind].append(judgement)
-    return dict(groups)
-
-
-def _hit_figures(scored: Sequence[Judgement]) -> dict[str, float]:
-    ranks = [judgement.rank for judgement in scored]
-    shares = {f"passage hit@{k}": _share(rank is not None and rank <= k for rank in ranks) for k in (1, 3, 5)}
-    return shares | {"passage MRR@10": statistics.fmean(1 / rank if rank else 0.0 for rank in ranks)}
+def _is_exact(citation: Mapping[str, Any], pages: Sequence[PageText]) -> bool:
+    """Whether the letters and digits of a quote stand in its document."""
+    return _letters(citation["quote"]) in "".join(page.letters for page in pages)
 
 
 def rank_of(question: KnownQuestion, passages: Iterable[tuple[str, str]]) -> int | None:
@@ -167,10 +197,6 @@ def holds(letters: str, evidence: str) -> bool:
     length = int(hashed["length"])
     windows = (letters[start : start + length] for start in range(len(letters) - length + 1))
     return any(hashlib.sha256(window.encode()).hexdigest()[:16] == hashed["sha"] for window in windows)
-
-
-def _share(outcomes: Iterable[bool]) -> float:
-    return statistics.fmean(float(outcome) for outcome in outcomes)
 
 
 def _letters(text: str) -> str:

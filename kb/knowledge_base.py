@@ -164,6 +164,15 @@ class KnowledgeBase:
         """The documents that can answer, by id."""
         return self._catalogue.documents(filters)
 
+    def pages(self, document_id: str) -> tuple[tuple[int | None, str], ...]:
+        """The pages of the version of a document that counts: number, and text as it was extracted.
+
+        Raises UsageError for an unknown document.
+        """
+        card = self._catalogue.current(document_id)
+        raw = self._catalogue.raw_pages(card.key, 0, len(card.pages) - 1)
+        return tuple((mark.number, text) for mark, text in zip(card.pages, raw, strict=True))
+
     def facets(self) -> Facets:
         """What can be filtered on."""
         return self._catalogue.facets()

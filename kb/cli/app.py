@@ -13,7 +13,14 @@ import typer
 from typer.core import TyperGroup
 
 from ingest.errors import UnreadableFile
-from kb.cli import curating_commands, encoder_commands, library_commands, question_commands, read_command
+from kb.cli import (
+    curating_commands,
+    encoder_commands,
+    evaluation_command,
+    library_commands,
+    question_commands,
+    read_command,
+)
 from kb.cli.options import HomeOption
 from kb.errors import KnowledgeBaseError
 from kb.home import VARIABLE
@@ -61,6 +68,7 @@ def build() -> typer.Typer:
     read_command.register(app)
     curating_commands.register(app)
     question_commands.register(app)
+    evaluation_command.register(app)
     encoder_commands.register(app)
     for plugin in entry_points(group=PLUGINS):
         help_text = texts(default_language()).get(f"cli.{plugin.name}")

@@ -1,4 +1,4 @@
-"""The commands that ask: ``ask``, ``search`` and ``evaluate``."""
+"""The commands that ask: ``ask`` and ``search``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kb.as_json import answer_as_json, hit_as_json
 from kb.cli import readable
 from kb.cli.options import AsJson, HomeOption
 from kb.errors import KnowledgeBaseError, UsageError
-from kb.evaluation import judge_answer, read_json_lines, read_questions
+from kb.evaluation import read_json_lines
 from kb.knowledge_base import KnowledgeBase
 from kb.question import without_broken_characters
 from kb.types import Answer, Filters
@@ -32,7 +32,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(help=say("cli.ask"))(ask)
     app.command(help=say("cli.search"))(search)
-    app.command(help=say("cli.evaluate"))(evaluate)
 
 
 def ask(
@@ -120,22 +119,3 @@ def search(
             typer.echo(json.dumps(hit_as_json(hit), ensure_ascii=False))
     else:
         readable.print_hits(readable.console(), hits)
-
-
-def evaluate(
-    questions: Annotated[Path, typer.Argument(help=say("cli.help_questions"))],
-    *,
-    as_json: AsJson = False,
-    misses: Annotated[bool, typer.Option("--misses", help=say("cli.help_misses"))] = False,
-    home: HomeOption = None,
-) -> None:
-    """Compare the answers to known questions with their evidence."""
-    known = read_questions(questions)
-    if not known:
-        raise UsageError("no_questions", path=questions)
-    with KnowledgeBase.open(home) as knowledge_base:
-        judgements = [judge_answer(each, answer_as_json(knowledge_base.ask(each.question))) for each in known]
-    if as_json:
-        typer.echo(json.dumps(readable.figures_by_kind(judgements), ensure_ascii=False))
-    else:
-        readable.print_figures(readable.console(), judgements, misses=misses)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from ingest.types import Span
-from kb.evaluation import Judgement, by_kind, figures
 from kb.expansion import also_sought
 from kb.labels import origin, page_label, page_labels
 from kb.sources import Source, numbers_of, sources_of
@@ -82,40 +80,6 @@ def print_hits(console: Console, hits: Iterable[Hit]) -> None:
         text = " ".join(passage.text.split())
         excerpt = text if len(text) <= _EXCERPT_CHARS else text[:_EXCERPT_CHARS].rsplit(" ", 1)[0] + " …"
         console.print(Padding(Text(excerpt, style="dim"), (0, 0, 1, 5), expand=False))
-
-
-def figures_by_kind(judgements: Sequence[Judgement]) -> dict[str, dict[str, float]]:
-    """The figures of all questions under "all", and those of each kind under its name."""
-    return {"all": figures(judgements)} | {kind: figures(group) for kind, group in by_kind(judgements).items()}
-
-
-def print_figures(console: Console, judgements: Sequence[Judgement], *, misses: bool) -> None:
-    """The figures as a table with a column per kind, and with ``misses`` the questions that were not answered well."""
-    columns = figures_by_kind(judgements)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("")
-    for name in columns:
-        table.add_column(name, justify="right")
-    for name in columns["all"]:
-        table.add_row(name, *(_number(column.get(name)) for column in columns.values()))
-    console.print(table)
-    for judgement in judgements if misses else ():
-        if _is_miss(judgement):
-            question = judgement.question
-            console.print(Text(f"{question.id}  {judgement.status}  rank {judgement.rank}  {question.question}"))
-
-
-def _is_miss(judgement: Judgement) -> bool:
-    if judgement.question.kind == "unanswerable":
-        return judgement.status != Status.NOT_FOUND
-    return bool(judgement.question.evidence) and not judgement.holds_all
-
-
-def _number(value: float | None) -> str:
-    """A count, or a length, as it is; a share with three decimals."""
-    if value is None:
-        return ""
-    return f"{value:g}" if isinstance(value, int) or value > 1 else f"{value:.3f}"
 
 
 def _joined(*parts: str | None) -> str:

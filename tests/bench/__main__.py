@@ -7,13 +7,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kb.cli.readable import print_figures
+from kb.cli.evaluation_command import judged
+from kb.cli.evaluation_tables import print_figures
 from kb.encoder import MINI_LM, load_encoder
 from kb.evaluation import KnownQuestion
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from tests.bench import attacks, metadata, page_proof, pdf_reading, speed, twins
-from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, judged, questions_of
+from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, questions_of
 from tests.bench.recognition import print_recognition
 from tests.truth.score import print_truth
 
@@ -71,7 +72,7 @@ def _print_dense(folder: Path) -> None:
 def _print_quality(title: str, home: Path, questions: list[KnownQuestion]) -> None:
     console.rule(title)
     with KnowledgeBase.open(home) as knowledge_base:
-        print_figures(console, judged(knowledge_base, questions), misses=False)
+        print_figures(console, judged(knowledge_base, questions))
 
 
 if __name__ == "__main__":

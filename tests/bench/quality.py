@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from kb.as_json import answer_as_json
 from kb.encoder import Encoder, load_encoder
-from kb.evaluation import Judgement, KnownQuestion, judge_answer, rank_of, read_questions
+from kb.evaluation import KnownQuestion, rank_of, read_questions
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
@@ -40,8 +39,3 @@ def dense_ranks(home: Path, encoder: Encoder, questions: Iterable[KnownQuestion]
     with KnowledgeBase.open(home, encoder=encoder, weights=Weights(0, 1, 1, 0, 0)) as knowledge_base:
         found = [(known, knowledge_base.search(known.question)) for known in questions]
     return [rank_of(known, [(hit.document.id, hit.passage.text) for hit in hits]) for known, hits in found]
-
-
-def judged(knowledge_base: KnowledgeBase, questions: Iterable[KnownQuestion]) -> list[Judgement]:
-    """How the answers to these questions fare."""
-    return [judge_answer(known, answer_as_json(knowledge_base.ask(known.question))) for known in questions]

@@ -91,6 +91,7 @@ def test_a_passage_shows_its_score_and_the_parts_of_it() -> None:
         "document": "document",
         "title": "Nota",
         "page": 3,
+        "last_page": 3,
         "source": "file",
         "headings": ["Wie", "Leescoach"],
         "text": TEXT,

@@ -292,13 +292,14 @@ def test_a_limit_is_a_number_from_1_to_100(limit: str) -> None:
 def test_figures_stand_in_a_column_for_each_kind(known: Path) -> None:
     """All questions first, then their kinds; a figure that a kind cannot show is left out."""
     heading, *rows = shown("evaluate", known).splitlines()
-    figures = {row[:32].strip(): row[32:].split() for row in rows}
+    figures = {row[:35].strip(): row[35:].split() for row in rows if row[:35].strip()}
 
-    assert heading.split() == ["all", "definition", "number", "unanswerable"]
-    assert figures["questions"] == ["3", "1", "1", "1"]
-    assert figures["answer holds all evidence"] == ["0.500", "1.000", "0.000"]
-    assert figures["statements without citation"] == ["0", "0", "0"]
-    assert figures["unanswerable refused"] == ["1.000", "1.000"]
+    assert heading.split() == ["alle", "definitie", "getal", "zonder", "antwoord"]
+    assert figures["vragen"] == ["3", "1", "1", "1"]
+    assert figures["antwoord volledig"] == ["0.500", "1.000", "0.000"]
+    assert figures["uitspraken zonder bron"] == ["0", "0", "0"]
+    assert figures["terecht gezwegen"] == ["1.000", "1.000"]
+    assert figures["citaten letterlijk in de bron"] == ["1.000", "1.000", "1.000"]
 
 
 def test_misses_are_named_where_asked(known: Path) -> None:
@@ -315,9 +316,34 @@ def test_figures_for_scripts_are_one_object(known: Path) -> None:
     """The same columns, as numbers."""
     (figures,) = objects("evaluate", known, "--json")
 
-    assert list(figures) == ["all", "definition", "number", "unanswerable"]
+    assert list(figures) == ["all", "definition", "number", "unanswerable", "intervals"]
     assert figures["all"]["questions"] == 3
     assert figures["definition"]["passage hit@1"] == 1
+    assert figures["definition"]["page hit@1"] == 1
+    assert figures["intervals"]["definition"]["passage hit@1"] == [1, 1]
+
+
+def test_a_run_is_kept_and_compared_with(known: Path, tmp_path: Path) -> None:
+    """The same answers again: nothing got better or worse."""
+    shown("evaluate", known, "--save", tmp_path / "run.json", "--picture", tmp_path / "figures.png")
+    (figures,) = objects("evaluate", known, "--compare", tmp_path / "run.json", "--json")
+
+    assert (tmp_path / "figures.png").stat().st_size > 1000
+    assert figures["comparison"]["differences"]["answer holds all evidence"] == [0, 0, 0]
+    assert (figures["comparison"]["questions"], figures["comparison"]["better"]) == (3, [])
+    assert "Vergeleken over 3 vragen" in shown("evaluate", known, "--compare", tmp_path / "run.json")
+
+
+def test_the_parts_of_a_set_can_stand_beside_each_other(tmp_path: Path) -> None:
+    """What weights were chosen on, and what was held out."""
+    split = [entry | {"split": name} for entry, name in zip(KNOWN, ("fit", "held_out", "fit"), strict=True)]
+    (figures,) = objects("evaluate", written(tmp_path / "v.jsonl", *split), "--split", "--json")
+
+    assert {name: figures[name]["questions"] for name in ("all", "fit", "held_out")} == {
+        "all": 3,
+        "fit": 2,
+        "held_out": 1,
+    }
 
 
 def test_no_questions_give_no_figures(tmp_path: Path) -> None:
@@ -351,6 +377,5 @@ def test_the_figures_are_those_of_the_common_yardstick(
     weighed = json.loads(yardstick.stdout)
     (figures,) = objects("evaluate", gold / "questions.jsonl", "--json")
 
-    assert weighed.pop("quotes verbatim in source") == 1
     assert weighed.pop("median answer characters") == int(figures["all"]["median answer characters"])
     assert {name: figures["all"][name] for name in weighed} == pytest.approx(weighed, abs=1e-9)

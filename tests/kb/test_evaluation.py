@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from kb.errors import UsageError
-from kb.evaluation import KnownQuestion, figures, holds, judge_answer, read_questions
+from kb.evaluation import KnownQuestion, PageText, holds, judge_answer, read_questions
+from kb.measures import figures
 
 ASKED = KnownQuestion("v1", "Hoeveel uur?", "number", ("nota",), ("20 uur per week",))
 NO_ANSWER = KnownQuestion("v2", "Hoeveel kost brood?", "unanswerable", (), ())
@@ -79,3 +80,37 @@ def test_evidence_may_be_a_hash() -> None:
     assert holds(letters, hashed)
     assert not holds("minstens12uurperweek", hashed)
     assert holds(letters, "20 uur")
+
+
+PAGES = (PageText.of(3, "Iets anders."), PageText.of(4, "Een leerling volgt 20 uur"), PageText.of(5, "per week les."))
+
+
+@pytest.mark.parametrize(
+    ("place", "rank"), [({"page": 4, "last_page": 4}, 1), ({"page": 3, "last_page": 5}, 1), ({"page": 3}, None)]
+)
+def test_a_page_counts_where_the_evidence_stands_on_it(place: dict[str, int], rank: int | None) -> None:
+    """Evidence that goes on over a page's end stands on both; a passage counts by all of its pages."""
+    found = answer("found", passages=(("nota", "Andere woorden."),))
+    found["passages"][0] |= place
+
+    judged = judge_answer(ASKED, found, lambda _: PAGES)
+
+    assert (judged.has_page, judged.page_rank) == (True, rank)
+
+
+def test_a_document_without_pages_counts_by_its_passages() -> None:
+    """And a question whose documents have none cannot show the figure."""
+    found = answer("found", passages=(("nota", "20 uur per week"),))
+
+    judged = judge_answer(ASKED, found, lambda _: (PageText.of(None, "20 uur per week"),))
+
+    assert (judged.has_page, judged.page_rank) == (False, 1)
+
+
+def test_a_quote_is_exact_when_its_letters_stand_in_its_document() -> None:
+    """Counted per quote."""
+    found = answer("found", ("nota", "20 uur\nper week"), ("nota", "12 uur per week"))
+
+    judged = judge_answer(ASKED, found, lambda _: PAGES)
+
+    assert (judged.quotes, judged.exact_quotes) == (2, 1)

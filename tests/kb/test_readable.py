@@ -1,4 +1,4 @@
-"""How answers and figures look in a terminal."""
+"""How answers look in a terminal."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from kb.cli.readable import print_answer, print_figures, print_hits
-from kb.evaluation import Judgement, KnownQuestion
+from kb.cli.readable import print_answer, print_hits
 from kb.types import Answer, Citation, Hit, Notice, Statement, Status
 from tests.search_ui.samples import stored
 
@@ -108,49 +107,3 @@ def test_a_long_passage_is_cut_between_words() -> None:
 
     assert first == "  1. Nota, p. 3, Deel › Taken"
     assert " ".join(" ".join(rest).split()) == "woord " * 46 + "…"
-
-
-def judgement(kind: str, *, answered: bool, right: bool = False) -> Judgement:
-    """How one question fared."""
-    evidence = () if kind == "unanswerable" else ("bewijs",)
-    return Judgement(
-        question=KnownQuestion(kind[0], f"Vraag naar {kind}?", kind, (), evidence),
-        status="found" if answered else "not_found",
-        rank=1 if right else None,
-        holds_some=right,
-        holds_all=right,
-        short_holds_all=right,
-        answer_chars=1234 if answered else 0,
-        uncited=0,
-    )
-
-
-def test_counts_are_whole_and_shares_have_decimals() -> None:
-    """One question is 1, all questions 1.000."""
-    rows = {
-        line.rsplit(maxsplit=2)[0]: line.split()[-2:]
-        for line in shown(print_figures, [judgement("who", answered=True, right=True)], misses=False)[1:]
-    }
-
-    assert rows["questions"] == ["1", "1"]
-    assert rows["passage hit@1"] == ["1.000", "1.000"]
-    assert rows["median answer characters"] == ["1234", "1234"]
-    assert rows["statements without citation"] == ["0", "0"]
-
-
-def test_a_miss_is_an_answer_without_its_evidence_or_an_answer_to_what_has_none() -> None:
-    """Silence where there is nothing to say is right."""
-    judgements = [
-        judgement("who", answered=True, right=True),
-        judgement("list", answered=True),
-        judgement("date", answered=False),
-        judgement("unanswerable", answered=True),
-        judgement("unanswerable", answered=False),
-    ]
-    lines = shown(print_figures, judgements, misses=True)
-
-    assert [line.split()[:2] for line in lines if "Vraag" in line] == [
-        ["l", "found"],
-        ["d", "not_found"],
-        ["u", "found"],
-    ]
