@@ -28,24 +28,29 @@ def with_other_places(statements: Sequence[Statement], evidence: Sequence[Eviden
     for position, (statement, core) in enumerate(zip(statements, cores, strict=True)):
         if position in repeated:
             continue
-        also = _places(statement, core, evidence, room) if core else ()
+        also = _places(statement, core, evidence, room) if core and _stands_for(core, statement) else ()
         room -= sum(len(citation.quote) for citation in also)
         result.append(replace(statement, also=also))
     return tuple(result)
 
 
 def core_of(statement: Statement, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The unit for which a statement was chosen; None where it is a list of which no one item says the whole."""
+    """The best unit of a statement, for which it was chosen; None where no evidence is quoted."""
     cited = {(citation.document.key, citation.start, citation.end) for citation in statement.citations}
-    core = next((one for one in evidence if any(_holds(place, one) for place in cited)), None)
-    if core is None or ("\n" in statement.text and len(core.quote) < MIN_CORE_SHARE * len(statement.text)):
-        return None
-    return core
+    return next((one for one in evidence if any(_holds(place, one) for place in cited)), None)
 
 
 def newest_first(citation: Citation) -> str:
     """A key to sort by, in reverse: a document without a date comes last."""
     return citation.document.info.date or ""
+
+
+def _stands_for(core: Evidence, statement: Statement) -> bool:
+    """Whether a unit says what matters of a statement: a sentence does, but one item does not for a whole list."""
+    lines = [line.rstrip() for line in statement.text.split("\n") if line.strip()]
+    sentences = sum(line.endswith((".", "!", "?")) for line in lines)
+    is_list = len(lines) > 1 and (sentences < len(lines) / 2 or any(line.endswith(":") for line in lines))
+    return not is_list or len(core.quote) >= MIN_CORE_SHARE * len(statement.text)
 
 
 def _holds(place: tuple[int, int, int], one: Evidence) -> bool:

@@ -35,6 +35,17 @@ def numbers_of(statement: Statement, sources: tuple[Source, ...]) -> tuple[int, 
     return tuple(dict.fromkeys(by_key[citation.stored.key] for citation in statement.places))
 
 
+def differing_of(answer: Answer) -> tuple[Statement, ...]:
+    """The statements that answer differently, as its warning says; each wants to be read with who says it, and when."""
+    named = {
+        document
+        for notice in answer.warnings
+        if notice.key == "differing"
+        for document in dict(notice.values)["documents"].split(", ")
+    }
+    return tuple(one for one in answer.statements if one.citations[0].document.id in named)
+
+
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Stretches in reading order, those that overlap or touch made one."""
     result: list[Span] = []

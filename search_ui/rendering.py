@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from kb.expansion import also_sought
-from kb.sources import Source, numbers_of, sources_of
+from kb.labels import origin
+from kb.sources import Source, differing_of, numbers_of, sources_of
 from kb.types import Answer, Filters, Notice, Statement, Status
 from kb.wording import LANGUAGES, say
 from search_ui.cards import document_language
 from search_ui.languages import page_of
-from search_ui.markup import element, text, ui_count, ui_text
+from search_ui.markup import element, joined, text, ui_count, ui_text
 
 _ALL = Filters()
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
@@ -29,7 +30,7 @@ def render_answer(answer: Answer, *, language: str, filters: Filters = _ALL, add
         "section",
         element("h2", ui_text(f"heading.{answer.status}", language)),
         element("p", ui_text(f"status.{answer.status}", language), class_="status"),
-        *(_statement(statement, sources, language=language) for statement in answer.statements),
+        *_statements(answer, sources, language=language),
         *(_warning(warning, language=language) for warning in answer.warnings),
         _filter_line(filters, language=language),
         _other_words_line(answer, language=language),
@@ -106,6 +107,23 @@ def _next_steps(status: Status, filters: Filters, *, language: str) -> str:
 def _warning(warning: Notice, *, language: str) -> str:
     message = say(f"warnings.{warning.key}", language=language, **dict(warning.values))
     return element("p", element("strong", ui_text("mind", language)), " ", text(message), class_="warning")
+
+
+def _statements(answer: Answer, sources: tuple[Source, ...], *, language: str) -> list[str]:
+    """The statements; those that differ side by side, each under its document, issuer and date."""
+    differing = differing_of(answer)
+    others = [_statement(one, sources, language=language) for one in answer.statements if one not in differing]
+    if not differing:
+        return others
+    positions = (_position(one, sources, language=language) for one in differing)
+    return [element("ul", *positions, class_="positions"), *others]
+
+
+def _position(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
+    document = statement.citations[0].document
+    title = element("cite", text(document.title), lang=document_language(document, language=language))
+    said_by = element("p", title, joined(("", *origin(document, language=language))), class_="said-by")
+    return element("li", said_by, _statement(statement, sources, language=language), class_="position")
 
 
 def _statement(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from ingest.types import Span
 from kb.expansion import also_sought
 from kb.labels import origin, page_label, page_labels
-from kb.sources import Source, numbers_of, sources_of
+from kb.sources import Source, differing_of, numbers_of, sources_of
 from kb.types import Answer, Hit, Notice, Status
 from kb.wording import say
 
@@ -31,9 +31,13 @@ def console() -> Console:
 def print_answer(console: Console, answer: Answer) -> None:
     """An answer: its statements with numbered citations, then what each number stands for."""
     console.print(Text(say(f"answer.{answer.status}"), style=_STATUS_STYLES[answer.status]))
-    sources = sources_of(answer)
+    sources, differing = sources_of(answer), differing_of(answer)
     for statement in answer.statements:
         console.print()
+        if statement in differing:
+            document = statement.citations[0].document
+            said_by = Text(f"{_joined(document.title, *origin(document))}:", style="dim")
+            console.print(Padding(said_by, (0, 0, 0, 2), expand=False))
         marks = "".join(f" [{number}]" for number in numbers_of(statement, sources))
         console.print(
             Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (0, 0, 0, 2), expand=False)

@@ -92,6 +92,20 @@ def test_those_who_agree_are_one_position(tmp_path: Path) -> None:
     assert len(warned(answer)["documents"].split(", ")) == 2
 
 
+def test_a_position_may_be_quoted_with_what_stands_around_it(tmp_path: Path) -> None:
+    """A short sentence is shown with the next ones; it is still the one that differs, and comes after the newer one."""
+    around = "De school betaalt niets.\n\nWie slaagt, krijgt een getuigschrift."
+    answer = asked(
+        tmp_path, HOW_LONG, ("2019", f"{COURSE}\n\n{around}"), ("2021", f"{COURSE}\n\n{around}"),
+        ("2024", f"{COURSE.replace('twee', 'drie')}\n\n{around}"),
+    )  # fmt: skip
+
+    assert answer.statements[0].citations[0].document.info.year == 2024
+    assert len(answer.statements) == 2
+    assert {citation.document.info.year for citation in answer.statements[1].places} == {2019, 2021}
+    assert warned(answer)["positions"].count(";") == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

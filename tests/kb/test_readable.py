@@ -53,6 +53,21 @@ def test_a_source_that_is_cited_twice_has_one_number() -> None:
     ]
 
 
+def test_answers_that_differ_each_stand_under_who_says_so_and_when() -> None:
+    """A figure that another source contradicts is never shown without its own."""
+    other = stored("Hij is bediende.", key=2, page=None, title="Folder", date="2019")
+    statements = (quoted(54, 74), Statement("Hij is bediende.", (Citation(other, 0, 16),)))
+    differing = Notice("differing", (("positions", "“Nota”; “Folder”"), ("documents", "document")))
+
+    assert shown(print_answer, Answer("Wie?", Status.FOUND, statements, warnings=(differing,)))[2:7] == [
+        "  Nota, Leeshuis, 2020:",
+        "  Hij is vrijwilliger. [1]",
+        "",
+        "  Folder, 2019:",
+        "  Hij is bediende. [2]",
+    ]
+
+
 def test_items_of_a_list_get_bullets_and_paragraphs_do_not() -> None:
     """A lead-in and a closing sentence are no items."""
     listing = "Hij heeft taken:\n\nonthalen;\nleiden.\n\nMeer niet."

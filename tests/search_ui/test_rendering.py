@@ -73,6 +73,19 @@ def test_text_of_documents_and_questions_is_never_markup() -> None:
     assert tags.text.count("{{7*7}} ${alert(2)}") >= 9
 
 
+def test_answers_that_differ_each_stand_under_their_document_issuer_and_date() -> None:
+    """Who reads one figure sees beside it the other, who says it and since when; the rest follows."""
+    newer = cited(stored(TEXT, title="Nota", publisher="Leeshuis", date="2024"), QUOTE)
+    older = cited(stored(TEXT.replace("35", "30"), key=2, title="Gids", date="2019"), QUOTE.replace("35", "30"))
+    differing = Notice("differing", (("positions", "“Nota”: 35; “Gids”: 30"), ("documents", "document")))
+
+    html = render_answer(replace(found(newer, older), warnings=(differing,)), language="nl")
+
+    said_by = re.findall(r'<p class="said-by">(.*?)</p>', html)
+    assert said_by == ["<cite>Nota</cite> · Leeshuis · 2024", "<cite>Gids</cite> · 2019"]
+    assert "said-by" not in render_answer(found(newer, older), language="nl")
+
+
 def test_each_statement_is_followed_by_links_to_its_sources() -> None:
     """A passage keeps one number, however often it is cited."""
     first, second = stored(TEXT, key=1), stored("Een tweede bron.", key=2)
