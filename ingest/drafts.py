@@ -61,10 +61,13 @@ class Draft:
 
 @dataclass(slots=True)
 class Drafter:
-    """Goes through the lines of a document in order."""
+    """Goes through the lines of a document in order. ``known`` says of some, as (page, line), whether they go on with
+    the line above.
+    """
 
     layout: Layout
     tags: Tags
+    known: Mapping[tuple[int, int], bool] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     _numbering: dict[str, Marker] = field(default_factory=dict)
 
@@ -73,14 +76,14 @@ class Drafter:
         for page, lines in enumerate(self.layout.pages):
             for index, line in enumerate(lines):
                 if not _RULE.fullmatch(line.text):
-                    self._take(page, line, self.tags.get((page, index)))
+                    self._take(page, line, self.tags.get((page, index)), goes_on=self.known.get((page, index)))
         return self.drafts
 
-    def _take(self, page: int, line: Line, tag: BlockKind | None) -> None:
+    def _take(self, page: int, line: Line, tag: BlockKind | None, *, goes_on: bool | None) -> None:
         current = self.drafts[-1] if self.drafts and self.drafts[-1].page == page else None
         if tag is not None:
             self._start(tag, page, line, level=line.level)
-        elif current is None or not self._goes_on(current, line):
+        elif current is None or not (self._goes_on(current, line) if goes_on is None else goes_on):
             self._open(current, page, line)
         else:
             current.add(line)
@@ -97,6 +100,8 @@ class Drafter:
             return False
         if self._ends_item(current, line) or self._ends_title(current, line):
             return False
+        if self._is_under_title(current, line):
+            return True
         return self._is_under_item(current, line) or joins(current.last, line, self.layout, current.page)
 
     def _marker(self, current: Draft | None, line: Line) -> Marker | None:
@@ -129,6 +134,13 @@ class Drafter:
         if current.marker is None or line.x is None or current.first.x is None or line.gap is Gap.APART:
             return False
         return line.x > current.first.x + _SAME_LEFT and line.looks_like(current.last)
+
+    def _is_under_title(self, current: Draft, line: Line) -> bool:
+        """Whether the line is set under the words of a large numbered title, to the right of its number."""
+        if line.x is None or current.first.x is None or not _NUMBERED.match(current.first.text):
+            return False
+        is_large = self.layout.is_large(line) and line.looks_like(current.last)
+        return is_large and line.x > current.first.x + _SAME_LEFT
 
     def _open(self, current: Draft | None, page: int, line: Line) -> None:
         """Begin a draft with the line."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.addresses import TOWN
 from ingest.layout import Layout, Line, Lines
 
 EDGE_LINES = 3  # furniture stands among the first or last lines of a page, in order of extraction,
@@ -14,6 +15,8 @@ EDGE_SHARE = 0.13  # or in this share of its height
 MIN_REPEATS = 3
 MIN_REPEAT_SHARE = 0.3  # of the pages
 WATERMARK_SHARE = 0.8  # of the pages: what stands at one place on so many is furniture wherever that is
+MAX_PAGES_OF_TWO = 6  # in a longer document, what stands on two pages only is no furniture
+SAME_HEIGHT = 200  # parts of a page: lines in one of them stand at the same height
 MIN_EDGE_SHARE = 0.9  # of its occurrences: a heading that recurs also stands elsewhere
 
 _PAGE_NUMBER = re.compile(
@@ -23,7 +26,6 @@ _SAYS_PAGE = re.compile(r"\b(?:pagina|page|blz)\b|\d\s*(?:/|van|of|uit)\s*\d", r
 _DIGITS = re.compile(r"\d+")
 _GLYPH_NUMBERS = re.compile(r"(?:/\d{1,3}\W?){5,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_POST_CODE = re.compile(r"\s*(?:B-)?[1-9]\d{3}\s+[A-Z][^\d.,;:]+\s*")
 _STREET = re.compile(r"\s*[A-Z][^\d.;:]+\s\d{1,4}[a-zA-Z]?(?:\s?(?:bus|/)\s?\d+)?\s*")
 
 
@@ -37,6 +39,7 @@ def furniture(layout: Layout) -> set[tuple[int, int]]:
     """The lines that are furniture, as (page, line)."""
     found = {
         *_running(layout),
+        *_twice(layout),
         *_watermarks(layout),
         *_page_numbers(layout),
         *_addresses(layout),
@@ -75,6 +78,36 @@ def _running(layout: Layout) -> Iterator[_Place]:
         is_running = at_edges[text] >= MIN_EDGE_SHARE * everywhere[text]
         if text and is_running and pages >= max(MIN_REPEATS, MIN_REPEAT_SHARE * len(layout.pages)):
             yield from found
+
+
+def _twice(layout: Layout) -> Iterator[_Place]:
+    """Lines at the edge of two pages of a short document: at one place, set no heavier than the text, the same but for
+    numbers that count the pages.
+    """
+    places: dict[tuple[object, ...], list[_Place]] = {}
+    is_short = not layout.is_slides and len(layout.pages) <= MAX_PAGES_OF_TWO
+    for number, page in enumerate(layout.pages if is_short else ()):
+        for index, line in enumerate(page):
+            if line.y is not None and not EDGE_SHARE < line.y < 1 - EDGE_SHARE and _is_plain(line, layout):
+                key = (round(line.y * SAME_HEIGHT), round(line.x or 0), _words(line))
+                places.setdefault(key, []).append(_Place(number, index))
+    for found in places.values():
+        alike = [place for place in found if _counts_pages(layout, found[0], place)]
+        if len({place.page for place in alike}) > 1:
+            yield from alike
+
+
+def _is_plain(line: Line, layout: Layout) -> bool:
+    """Whether the line has words and nothing of a heading or a table."""
+    is_heading = line.bold or line.title is not None or layout.is_large(line)
+    return bool(_words(line)) and line.kind is None and not is_heading
+
+
+def _counts_pages(layout: Layout, first: _Place, place: _Place) -> bool:
+    """Whether the numbers in two lines are the same, or differ as their pages do."""
+    before, after = (_DIGITS.findall(layout.pages[at.page][at.line].text) for at in (first, place))
+    steps = {int(there[:9]) - int(here[:9]) for here, there in zip(before, after, strict=False)}
+    return len(before) == len(after) and steps <= {0, place.page - first.page}
 
 
 def _watermarks(layout: Layout) -> Iterator[_Place]:
@@ -121,7 +154,7 @@ def _addresses(layout: Layout) -> Iterator[_Place]:
     """The postal address at the top of a letter: a street with its number right above a town."""
     for number, page in enumerate(layout.pages[:1]):
         for index in range(1, min(len(page), 4 * EDGE_LINES)):
-            if _POST_CODE.fullmatch(page[index].text) and _STREET.fullmatch(page[index - 1].text):
+            if TOWN.fullmatch(page[index].text) and _STREET.fullmatch(page[index - 1].text):
                 yield _Place(number, index - 1)
                 yield _Place(number, index)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.addresses import addressees
 from ingest.bullets import Marker
 from ingest.contents import contents_lines
 from ingest.drafts import Draft, Drafter
@@ -40,7 +41,9 @@ def blocks_of(layout: Layout) -> list[PageBlocks]:
     tags |= dict.fromkeys(footnotes(layout), BlockKind.FOOTNOTE)
     tags |= dict.fromkeys(contents_lines(layout), BlockKind.TOC)
     tags |= dict.fromkeys(furniture(layout), BlockKind.BOILERPLATE)
-    drafts = Drafter(layout, tags).run()
+    addresses = {(page, line): line > lines.start for page, lines in enumerate(addressees(layout)) for line in lines}
+    tags = {place: kind for place, kind in tags.items() if place not in addresses}
+    drafts = Drafter(layout, tags, addresses).run()
     mark_headings(drafts, layout)
     _mark_bare_items(drafts)
     _set_item_levels(drafts)

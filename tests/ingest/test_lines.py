@@ -309,11 +309,14 @@ def test_bare_page_numbers_count_the_pages() -> None:
 
 
 def test_a_postal_address_is_furniture_and_the_addressee_is_not() -> None:
-    """One may ask to whom a letter was sent."""
-    assert _blocks(f"Mevrouw An PEETERS\n\nWetstraat 16\n\n1000 BRUSSEL\n\n{LONG}") == [
-        ("paragraph", "Mevrouw An PEETERS"),
-        ("boilerplate", "Wetstraat 16"),
-        ("boilerplate", "1000 BRUSSEL"),
+    """One may ask to whom a letter was sent, and where."""
+    assert _blocks(
+        f"Dienst Fiets\n\nMarkt 1\n\n9000 Gent\n\nMevrouw An PEETERS\n\nWetstraat 16\n\n1000 BRUSSEL\n\n{LONG}"
+    ) == [
+        ("paragraph", "Dienst Fiets"),
+        ("boilerplate", "Markt 1"),
+        ("boilerplate", "9000 Gent"),
+        ("paragraph", "Mevrouw An PEETERS Wetstraat 16 1000 BRUSSEL"),
         ("paragraph", LONG),
     ]
 

@@ -232,3 +232,34 @@ def test_real_pages_keep_every_letter(shared_documents: Path) -> None:
             assert repaired == letters_and_digits(page.raw)
             from_file = page.source is TextSource.FILE
             assert sorted(repaired) == sorted(letters_and_digits(text)) or "•" in page.raw or not from_file
+
+
+def test_a_numbered_title_in_small_capitals_goes_on_under_its_words() -> None:
+    """Its second line has no capital of the large size, and may stand further below than lines of text do."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 16)
+        canvas.drawString(72, 740, "2.1 W")
+        canvas.setFont("Helvetica", 11.2)
+        canvas.drawString(72 + canvas.stringWidth("2.1 W", "Helvetica", 16), 740, "AAR DE FIETSEN STAAN IN DE")
+        canvas.drawString(100, 710, "STRATEN VAN DE STAD?")
+        canvas.setFont("Helvetica", 11)
+        for line in range(4):
+            canvas.drawString(72, 680 - 14 * line, TEXT)
+
+    headings = [text for kind, _, text in _blocks(_pdf(draw)) if kind == "heading"]
+    assert [" ".join(text.split()) for text in headings] == ["2.1 WAAR DE FIETSEN STAAN IN DE STRATEN VAN DE STAD?"]
+
+
+def test_what_stands_at_one_place_on_two_pages_is_furniture() -> None:
+    """In a short document, if only the number of the page differs."""
+    pages = [
+        _lines(
+            (40, "Helvetica", 9, f"Nota fietsen - blad {number}"),
+            (300, "Helvetica", 11, TEXT),
+            (60, "Helvetica", 11, top),
+        )
+        for number, top in ((1, "Vraag 3: de bel"), (2, "Vraag 5: het wiel"))
+    ]
+    found = [text for kind, _, text in _blocks(_pdf(*pages)) if kind == "boilerplate"]
+    assert found == ["Nota fietsen - blad 1", "Nota fietsen - blad 2"]

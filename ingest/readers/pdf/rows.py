@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.bullets import BULLET, letter_bullets, with_bullets
 from ingest.layout import Title
 from ingest.readers.pdf.raised import with_raised_numbers
-from ingest.readers.pdf.small_caps import seen_size
+from ingest.readers.pdf.small_caps import seen_size, with_whole_titles
 from ingest.readers.pdf.spaces import touch, without_false_spaces
 from ingest.repair import without_unseen
 from ingest.types import BlockKind, TextSource
@@ -82,7 +82,7 @@ class PdfPage:
 
 def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:
     """The lines of a page that hold text, in the order of the pieces."""
-    return tuple(_whole_lines(_rows(pieces)))
+    return tuple(with_whole_titles(_whole_lines(_rows(pieces))))
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
