@@ -98,6 +98,17 @@ class CatalogueReading(DocumentReading):
         matrix = unpack(b"".join(vector for _, vector in rows), self._dimension)
         return {word: vector for (word, _), vector in zip(rows, matrix, strict=True)}
 
+    def known_words(self, words: Iterable[str]) -> set[str]:
+        """Those of some words that documents have, stop words and numbers aside."""
+        rows = self._database.rows(
+            "SELECT word FROM word_vectors WHERE word IN (SELECT value FROM json_each(?))", (json.dumps(list(words)),)
+        )
+        return {word for (word,) in rows}
+
+    def vocabulary(self) -> frozenset[str]:
+        """All words that documents have, stop words and numbers aside."""
+        return frozenset(word for (word,) in self._database.rows("SELECT word FROM word_vectors"))
+
     def words(self) -> tuple[str, ...]:
         """The words of all that is stored of documents, each once."""
         return storing.words_in_use(self._database)

@@ -145,7 +145,7 @@ class KnowledgeBase:
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
         notices = verdict.notices + unproven + replaced + self._unread_words()
-        return Answer(analysed.text, verdict.status, shown, found.hits[:MAX_HITS], notices, found.expansions)
+        return Answer(analysed.written, verdict.status, shown, found.hits[:MAX_HITS], notices, found.expansions)
 
     def search(
         self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters(), expand: bool = True

@@ -87,7 +87,8 @@ class Question:
     ``terms`` are the stems of its content words, each once, in order, and ``term_words`` for each the first word that
     has it. ``expansions`` are other words that count for a term too. ``demands`` are names, years and acronyms as the
     question writes them: an answer that lacks one is not an answer to this question. ``phrases`` stood
-    between quotation marks, lower case.
+    between quotation marks, lower case. ``text`` is the question as understood: in Dutch, without typing errors;
+    ``written`` as it was put, where that is known.
     """
 
     text: str
@@ -98,6 +99,12 @@ class Question:
     expansions: tuple[Expansion, ...] = ()
     demands: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    written: str = ""
+
+    @property
+    def meant(self) -> str:
+        """The question for an encoder, which reads whole sentences in both languages, but not words in a row."""
+        return self.text if self.language == DOCUMENT_LANGUAGE else self.written or self.text
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class Searcher:
 
     def search(self, question: Question, *, limit: int = 10, filters: Filters = Filters()) -> Found:
         """The best passages for a question, best first."""
-        vector = self.encoder.encode_question(question.text)
+        vector = self.encoder.encode_question(question.meant)
         frequencies = self._frequencies(question)
         term_weights = TermWeights.from_frequencies(
             question.terms, frequencies, self.catalogue.passage_count(), expansions=question.expansions

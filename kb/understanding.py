@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.acronyms import acronym_expansions
 from kb.analysis import is_stop_word, words
 from kb.catalogue import Catalogue
 from kb.expansion import Expansion
-from kb.question import Question, analyse
+from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind, analyse
+from kb.spelling import Spelling
 from kb.thesaurus import Thesaurus, shipped_concepts
 from kb.thesaurus.own import own_words
+from kb.translating import in_dutch
 
 MOST_EXPANSIONS = 40  # of one question: each asks the index
 
@@ -38,9 +40,26 @@ class Understanding:
         """A question with other words for its terms; without ``expand`` by itself, to the letter."""
         question = analyse(text)
         if not expand:
-            return question
-        expansions = _distinct(self._expansions(question))
-        return replace(question, expansions=tuple(expansions)[:MOST_EXPANSIONS])
+            return replace(question, written=text)
+        read, found = self._read_as_dutch(question)
+        understood = analyse(read)
+        if question.language != DOCUMENT_LANGUAGE:
+            kind = understood.kind if question.kind is QuestionKind.FREE else question.kind
+            understood = replace(understood, kind=kind, language=question.language)
+        expansions = _distinct((*found, *self._expansions(understood)))
+        return replace(understood, written=text, expansions=tuple(expansions)[:MOST_EXPANSIONS])
+
+    def _read_as_dutch(self, question: Question) -> tuple[str, tuple[Expansion, ...]]:
+        """The text of a question in Dutch, without typing errors; and what was read for what."""
+        if question.language != DOCUMENT_LANGUAGE:
+            return in_dutch(question.text, self._thesaurus, self._catalogue.known_words)
+        return Spelling(self._known, self._catalogue.vocabulary).corrected(question.text)
+
+    def _known(self, asked: Sequence[str]) -> set[str]:
+        """Which words the collection or the thesaurus has."""
+        known = self._catalogue.known_words(asked)
+        rest = [word for word in asked if word not in known and not is_stop_word(word)]
+        return known | (self._thesaurus.words.intersection(rest) if rest else set())
 
     def _expansions(self, question: Question) -> Iterator[Expansion]:
         term_words = dict(zip(question.terms, question.term_words, strict=True))
@@ -63,10 +82,10 @@ class Understanding:
         return {acronym: (meaning,) for acronym, meaning in self._thesaurus.acronyms().items()} | found
 
 
-def _distinct(expansions: Iterator[Expansion]) -> Iterator[Expansion]:
+def _distinct(expansions: Iterable[Expansion]) -> Iterator[Expansion]:
     """Each form of a term once, the first of them."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for one in expansions:
-        if (one.term, one.stems) not in seen and one.stems != (one.term,):
+        if (one.term, one.stems) not in seen:
             seen.add((one.term, one.stems))
             yield one

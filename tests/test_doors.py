@@ -28,7 +28,7 @@ DOORS = {
     "snowballstemmer": {"kb/analysis.py"},
     "filelock": {"kb/home.py"},
     "platformdirs": {"kb/home.py"},
-    "rapidfuzz": {"kb/saying.py"},
+    "rapidfuzz": {"kb/saying.py", "kb/spelling.py"},
     "rdflib": {"kb/thesaurus/skos.py"},
     "gradio": {"search_ui/app.py"},
 }

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from kb.analysis import is_stop_word, words
@@ -52,6 +52,13 @@ class Thesaurus:
             for label in concept.labels:
                 if label.stems:
                     self._by_stem.setdefault(label.stems[0], []).append((label, concept))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the labels."""
+        return frozenset(
+            word for concept in self._concepts.values() for label in concept.labels for word in words(label.text)
+        )
 
     def acronyms(self) -> dict[str, str]:
         """What each acronym stands for."""
