@@ -152,6 +152,8 @@ def _shape_score(question: Question, passage: Passage, text: str, weights: Evide
         question, " ".join((heading, passage.lead_in or "", text))
     ):
         return -weights.misfit
+    if text.rstrip().endswith("?"):  # a question answers none
+        return -weights.misfit
     fitting = fit(question, text, headings=heading)
     if fitting is None:
         return 0.0

@@ -52,7 +52,7 @@ _AFTER_NAME = re.compile(
     r"\b(?:is|zijn|are) (?:een|de|het|elke|alle|dat|wie|wat|geen|niet|a|an|the)\b|\bbetekent\b|\bverwijst naar\b"
     r"|\bomvat(?:ten)?\b|\bhoudt in\b|\bstaa[nt] voor\b|\bverst(?:aan|aat)\b"
     r"|\bwordt (?:als|gezien|beschouwd|omschreven)\b"
-    r"|:\s+\S| \| | [–-] |\((?=[^()]{12,}\))",
+    r"|:\s+\S| \| | [–-] |\((?=[^()\d]{12,}\))",
     re.IGNORECASE,
 )
 _BEFORE_NAME = re.compile(
@@ -62,6 +62,7 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 _MEANT = re.compile(r"\b(?:verstaan|bedoel\w+|gedefinieerd|verstaat)\b", re.IGNORECASE)
+BRACKET_REACH = 4  # words
 NAME_REACH = 80  # characters before a defining verb in which it is named
 _DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b(?! alleen)", re.IGNORECASE)
 # What a figure must be a figure of, by words of the question that name no noun.
@@ -185,8 +186,9 @@ def _definition(question: Question, text: str, headings: str) -> float:
 def _names_defined(text: str) -> Iterator[str]:
     """Stretches of a text that a defining word says are the name of something."""
     for match in _AFTER_NAME.finditer(text):
-        before = text[max(match.start() - NAME_REACH, 0) : match.start()]
-        yield re.split(r"[.:;?!]\s|[‘“]", before)[-1]
+        before = re.split(r"[.:;?!]\s|[‘“]", text[max(match.start() - NAME_REACH, 0) : match.start()])[-1]
+        # A bracket explains the words right before it, not the whole sentence.
+        yield " ".join(before.split()[-BRACKET_REACH:]) if match[0] == "(" else before
     for match in _BEFORE_NAME.finditer(text):
         after = text[match.end() : match.end() + NAME_REACH]
         if match[0].lower() not in ("met", "onder"):
