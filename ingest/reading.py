@@ -20,7 +20,7 @@ from ingest.raw import RawDocument
 from ingest.types import Document, DocumentInfo
 from ingest.unpacking import plain_archive
 
-VERSION = 4  # of all that makes a document from bytes: a higher one reads again what an earlier one read
+VERSION = 5  # of all that makes a document from bytes: a higher one reads again what an earlier one read
 MIN_LETTERS = 3  # fewer in the whole document is noise on a picture
 
 

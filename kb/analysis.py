@@ -20,6 +20,7 @@ from ingest.types import DocumentInfo, Passage
 GRAM_LENGTH = 4
 LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
 _PARTICIPLE = re.compile(r"(?P<stem>\w{2,}end)(?:en|e)?")
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){1,4}")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -50,6 +51,25 @@ def stem(word: str) -> str:
     if found := _PARTICIPLE.fullmatch(word):
         return found["stem"]
     return str(_stemmer().stemWord(word))
+
+
+def text_words(text: str) -> list[str]:
+    """The words of a text, and those with a hyphen as one too: "co-creatie" is co, creatie and cocreatie.
+
+    Questions are not joined: a text that has only a part would lack something.
+    """
+    joined = (whole for found in _HYPHENATED.findall(text) for whole in _joined(words(found)))
+    return [*words(text), *joined]
+
+
+def text_stems(text: str) -> list[str]:
+    """The stems of all words of a text, those with a hyphen as one too."""
+    return [stem(word) for word in text_words(text)]
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Neighbouring parts as one word: back, end, server gives backend, endserver, backendserver."""
+    return ["".join(parts[at:end]) for at in range(len(parts)) for end in range(at + 2, len(parts) + 1)]
 
 
 def stems(text: str) -> list[str]:
@@ -84,9 +104,9 @@ def lexical_fields(passage: Passage, info: DocumentInfo) -> LexicalFields:
     text = passage.plain(passage.start, passage.end)
     searched = words(f"{context} {text}")
     return LexicalFields(
-        title=" ".join(stems(info.title or "")),
-        headings=" ".join(stems(context)),
-        body=" ".join(stems(text)),
+        title=" ".join(text_stems(info.title or "")),
+        headings=" ".join(text_stems(context)),
+        body=" ".join(text_stems(text)),
         grams=" ".join(gram for word in searched if not is_stop_word(word) for gram in grams(word)),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.types import Block, BlockKind, Passage, Span
-from kb.analysis import stems
+from kb.analysis import text_stems
 from kb.matching import missing_names, scoped, stems_of
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
@@ -112,13 +112,13 @@ def _with_answer(score: float, answer: float, weight: float) -> float:
 def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeights) -> Iterator[Evidence]:
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
-    context = frozenset(stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
+    context = frozenset(text_stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
     lacking = missing_names(question.demands, stems_of(hit.stored), question.expansions)
     malus = weights.other_place if lacking else 0.0
     likeness = weights.likeness if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_LIKENESS_WEIGHT
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     everywhere = scoped(question, hit.document)
-    unit_stems = [frozenset(stems(text)) | everywhere for text in texts]
+    unit_stems = [frozenset(text_stems(text)) | everywhere for text in texts]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         own = term_weights.coverage(unit_stems[index])

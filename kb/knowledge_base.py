@@ -144,7 +144,7 @@ class KnowledgeBase:
             shown = () if verdict.status is Status.NOT_FOUND else statements
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
-        notices = verdict.notices + unproven + replaced + self._unread_words()
+        notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words()
         return Answer(analysed.written, verdict.status, shown, found.hits[:MAX_HITS], notices, found.expansions)
 
     def search(
@@ -291,3 +291,8 @@ class KnowledgeBase:
         pages = citation.document.pages
         first, last = pages.index(citation.page), pages.index(citation.last_page)
         return self._catalogue.raw_pages(citation.document.key, first, last)
+
+
+def _understood(question: Question) -> tuple[Notice, ...]:
+    """Which sentences of a letter were taken as its question."""
+    return (Notice("understood", (("question", question.text),)),) if question.is_part else ()

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from kb.analysis import specificity, stems
+from kb.analysis import specificity, stems, text_stems
 from kb.expansion import Expansion, ExpansionKind, names_it
 from kb.question import Question
 from kb.types import DocumentCard, StoredPassage
@@ -121,7 +121,7 @@ def scoped(question: Question, document: DocumentCard) -> frozenset[str]:
     """
     info = document.info
     known = stems(" ".join(filter(None, (info.publisher, info.region, info.date, info.kind))))
-    title = stems(info.title or "")
+    title = text_stems(info.title or "")
     named = {part for name in question.demands for part in stems(name)}
     return frozenset(
         term
@@ -132,7 +132,7 @@ def scoped(question: Question, document: DocumentCard) -> frozenset[str]:
 
 def stems_of(stored: StoredPassage) -> frozenset[str]:
     """The stems of all that is known of a passage."""
-    return frozenset(stems(known_of(stored)))
+    return frozenset(text_stems(known_of(stored)))
 
 
 def missing_names(names: Iterable[str], held: Collection[str], expansions: Iterable[Expansion] = ()) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from kb.analysis import is_stop_word, stem, words
 from kb.expansion import Expansion
 
-MAX_QUESTION_CHARS = 2000
+MAX_QUESTION_CHARS = 10_000  # a mail
 DOCUMENT_LANGUAGE = "nl"
 SAME_FROM = 0.5  # the share of a term from which another word says nearly the same
 
@@ -63,13 +63,34 @@ _ASKING_WORDS = {
     QuestionKind.NUMBER: frozenset("aantal percentage procent bedrag lang vaak groot number percentage".split()),
     QuestionKind.DATE: frozenset("jaar datum dag maand schooljaar year date".split()),
     QuestionKind.WHO: frozenset("naam persoon heet name person".split()),
-    QuestionKind.DEFINITION: frozenset("houdt inhoudt houden begrip term woord concept afkorting".split()),
+    QuestionKind.DEFINITION: frozenset("houdt inhoudt houden begrip term woord concept afkorting voluit".split()),
     QuestionKind.WHY: frozenset("reden redenen".split()),
     QuestionKind.COMPARISON: frozenset(
         "verschil verschillen verschilt onderscheid verhoudt verhouden vergelijk vergelijken versus vs difference"
         " differ".split()
     ),
     QuestionKind.LIST: frozenset("som opsomming lijst list".split()),
+}
+
+# Words by which a question of a few words says what it wants.
+MOST_TELEGRAM_WORDS = 6
+_TELEGRAMS = {
+    QuestionKind.DEFINITION: frozenset("voluit definitie betekenis afkorting begrip omschrijving definition".split()),
+    QuestionKind.NUMBER: frozenset(
+        "aantal percentage procent kost kostprijs prijs bedrag uren duur hoeveelheid minimum maximum frequentie cijfer"
+        " stijging daling number cost".split()
+    ),
+    QuestionKind.DATE: frozenset("datum startdatum einddatum deadline sinds jaartal date".split()),
+    QuestionKind.WHO: frozenset(
+        "auteur auteurs voorzitter contactpersoon verantwoordelijke ondertekenaar ondertekenaars minister".split()
+    ),
+    QuestionKind.WHY: frozenset("reden redenen oorzaak waarom".split()),
+    QuestionKind.COMPARISON: frozenset("verschil verschillen vs versus".split()),
+    QuestionKind.LIST: frozenset(
+        "taken voordelen nadelen voorwaarden stappen partners leden ambities doelen doelstellingen noden"
+        " maatregelen krachtlijnen agendapunten aanbevelingen soorten vormen lijst opsomming"
+        " tasks benefits conditions".split()
+    ),
 }
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -88,7 +109,8 @@ class Question:
     has it. ``expansions`` are other words that count for a term too. ``demands`` are names, years and acronyms as the
     question writes them: an answer that lacks one is not an answer to this question. ``phrases`` stood
     between quotation marks, lower case. ``text`` is the question as understood: in Dutch, without typing errors;
-    ``written`` as it was put, where that is known.
+    ``written`` as it was put, where that is known. Of a letter ``text`` is only the part that asks (``is_part``), and
+    ``beside`` are stems of the rest, which help to find.
     """
 
     text: str
@@ -100,6 +122,8 @@ class Question:
     demands: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     written: str = ""
+    beside: tuple[str, ...] = ()
+    is_part: bool = False
 
     @property
     def meant(self) -> str:
@@ -151,7 +175,17 @@ def analyse(text: str) -> Question:
 
 def _kind(text: str) -> QuestionKind:
     lowered = " ".join(text.lower().split())
-    return next((kind for kind, pattern in _KIND_PATTERNS if re.search(pattern, lowered)), QuestionKind.FREE)
+    found = next((kind for kind, pattern in _KIND_PATTERNS if re.search(pattern, lowered)), None)
+    return found or _kind_of_telegram(words(text))
+
+
+def _kind_of_telegram(tokens: list[str]) -> QuestionKind:
+    """The kind of a few words without a verb: "POF taken?" asks for a list, "POF?" what it is."""
+    if len(tokens) > MOST_TELEGRAM_WORDS:
+        return QuestionKind.FREE
+    if len(tokens) == 1:
+        return QuestionKind.DEFINITION
+    return next((kind for kind, names in _TELEGRAMS.items() if names.intersection(tokens)), QuestionKind.FREE)
 
 
 def _language(text: str) -> str:

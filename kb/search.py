@@ -132,7 +132,7 @@ def match_expression(question: Question, expansions: Iterable[Expansion] = ()) -
     of other words that stand for a good share of one.
     """
     other = (one.stems for one in expansions if one.share >= SOUGHT_FROM)
-    sought = dict.fromkeys((*((term,) for term in question.terms), *other))
+    sought = dict.fromkeys((*((term,) for term in (*question.terms, *question.beside)), *other))
     pieces = ["(" + " AND ".join(f'{{title headings body}} : "{part}"' for part in parts) + ")" for parts in sought]
     long_words = [word for word in question.words if len(word) > GRAM_LENGTH]
     pieces += [f'grams : "{gram}"' for gram in dict.fromkeys(g for word in long_words for g in grams(word))]

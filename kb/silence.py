@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from kb.analysis import stem, stems, words
+from kb.analysis import stem, stems, text_words, words
 from kb.evidence import Evidence
 from kb.matching import TermWeights, known_of, missing_names, stems_of
 from kb.question import Question, QuestionKind
@@ -151,7 +151,7 @@ def text_with_context(statement: Statement) -> str:
 
 def _held(question: Question, weights: TermWeights, text: str, likeness_of_words: WordLikeness) -> dict[str, float]:
     """How well a text holds each term of the question, by its letters or by the meaning of its words."""
-    held_words = list(dict.fromkeys(words(text)))
+    held_words = list(dict.fromkeys(text_words(text)))
     by_letters = weights.shares({stem(word) for word in held_words})
     asked = dict(zip(question.terms, question.term_words, strict=True))
     return {

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.acronyms import acronym_expansions
-from kb.analysis import is_stop_word, words
+from kb.analysis import is_stop_word, stem, words
 from kb.catalogue import Catalogue
+from kb.compounds import compound_expansions
 from kb.expansion import Expansion
+from kb.letters import asked_in
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind, analyse
 from kb.spelling import Spelling
 from kb.thesaurus import Thesaurus, shipped_concepts
@@ -16,6 +18,7 @@ from kb.thesaurus.own import own_words
 from kb.translating import in_dutch
 
 MOST_EXPANSIONS = 40  # of one question: each asks the index
+MOST_BESIDE = 8  # words of a letter that do not ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,31 @@ class Understanding:
 
     def question(self, text: str, *, expand: bool = True) -> Question:
         """A question with other words for its terms; without ``expand`` by itself, to the letter."""
-        question = analyse(text)
+        asked = asked_in(text)
+        beside = self._beside(asked.rest)
+        question = analyse(asked.text)
         if not expand:
-            return replace(question, written=text)
+            return replace(question, written=text, beside=beside, is_part=asked.is_letter)
         read, found = self._read_as_dutch(question)
         understood = analyse(read)
         if question.language != DOCUMENT_LANGUAGE:
             kind = understood.kind if question.kind is QuestionKind.FREE else question.kind
             understood = replace(understood, kind=kind, language=question.language)
         expansions = _distinct((*found, *self._expansions(understood)))
-        return replace(understood, written=text, expansions=tuple(expansions)[:MOST_EXPANSIONS])
+        return replace(
+            understood,
+            written=text,
+            expansions=tuple(expansions)[:MOST_EXPANSIONS],
+            beside=beside,
+            is_part=asked.is_letter,
+        )
+
+    def _beside(self, rest: str) -> tuple[str, ...]:
+        """The longest words of the rest of a letter that the collection has, as stems."""
+        content = [word for word in dict.fromkeys(words(rest)) if not is_stop_word(word)]
+        known = self._catalogue.known_words(content) if content else set()
+        longest = sorted((word for word in content if word in known), key=len, reverse=True)
+        return tuple(dict.fromkeys(stem(word) for word in longest[:MOST_BESIDE]))
 
     def _read_as_dutch(self, question: Question) -> tuple[str, tuple[Expansion, ...]]:
         """The text of a question in Dutch, without typing errors; and what was read for what."""
@@ -65,6 +83,7 @@ class Understanding:
         term_words = dict(zip(question.terms, question.term_words, strict=True))
         asked = [word for word in words(question.text) if not is_stop_word(word)]
         yield from acronym_expansions(term_words, asked, self._read().long_forms)
+        yield from compound_expansions(term_words, words(question.text), self._catalogue.known_words)
         yield from self._thesaurus.expansions(term_words)
 
     def _read(self) -> _Words:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.analysis import is_stop_word, words
+from kb.analysis import is_stop_word, text_words
 from kb.stored_vectors import Vectors
 
 MIN_WORD_CHARS = 3
@@ -21,7 +21,7 @@ STRANGE, SAME = 0.45, 0.9  # cosines of words that have nothing to do with each 
 
 def content_words(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of texts that have a vector of their own, each once, in order: no numbers, no stop words."""
-    found = dict.fromkeys(word for text in texts for word in words(text))
+    found = dict.fromkeys(word for text in texts for word in text_words(text))
     return tuple(word for word in found if len(word) >= MIN_WORD_CHARS and word.isalpha() and not is_stop_word(word))
 
 

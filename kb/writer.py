@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ingest.tables import headers_of_rows
 from ingest.types import Block, BlockKind, Span
-from kb.analysis import stems
+from kb.analysis import text_stems
 from kb.evidence import (
     FREE_ANSWER_CHARS,
     LISTING_HITS,
@@ -182,9 +182,9 @@ def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing
     """A list answers by its introduction and headings first, then by its items and its passage."""
     key = hit.document.key
     lead_in = sources.text(key, listing.lead_in.start, listing.lead_in.end) if listing.lead_in else ""
-    introduction = frozenset(stems(" ".join((lead_in, *hit.passage.headings))))
+    introduction = frozenset(text_stems(" ".join((lead_in, *hit.passage.headings))))
     quoted = " ".join(sources.text(key, part.start, part.end) for part in listing.parts)
-    everything = introduction | frozenset(stems(quoted))
+    everything = introduction | frozenset(text_stems(quoted))
     introduced = found.term_weights.coverage(introduction)
     if turns_round(question, lead_in):
         return ScoredListing(Stretch(hit.stored, listing.parts), 0.0, 0.0)

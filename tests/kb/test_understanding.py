@@ -125,3 +125,55 @@ def test_a_broken_file_of_words_is_named_in_the_answer(tmp_path: Path) -> None:
     assert [(one.key, dict(one.values)) for one in answer.warnings if one.key == "thesaurus_unreadable"] == [
         ("thesaurus_unreadable", {"files": "stuk.ttl"})
     ]
+
+
+MAIL = """Beste collega
+
+Vorige week las ik uw nota over de kust. Ik bereid een vorming voor over lezen.
+
+{question}
+
+Alvast bedankt!
+
+Met vriendelijke groet
+An Peeters, directeur
+Tel. 050 12 34 56
+
+Van: Jan
+Verzonden: maandag 3 juni
+> Wanneer vertrekt de trein?
+"""
+
+
+def test_of_a_mail_the_question_is_asked_and_shown(knowledge_base: KnowledgeBase) -> None:
+    """Not the greeting, the signature or what is quoted; and the answer is not in part for it."""
+    alone = knowledge_base.ask("Wie betaalt de leervergoeding?")
+    answer = knowledge_base.ask(MAIL.format(question="Wie betaalt de leervergoeding?"))
+
+    assert answer.statements == alone.statements
+    assert answer.status is alone.status
+    assert [dict(one.values) for one in answer.warnings if one.key == "understood"] == [
+        {"question": "Wie betaalt de leervergoeding?"}
+    ]
+
+
+def test_the_parts_of_a_compound_that_the_collection_lacks_are_looked_for(knowledge_base: KnowledgeBase) -> None:
+    """And words that the collection writes as one."""
+    assert "trein station" in labels(knowledge_base, "Waar is het treinstation?")
+    assert "leervergoeding" in labels(knowledge_base, "Wie betaalt de leer vergoeding?")
+
+
+def test_a_hyphen_makes_no_difference(tmp_path: Path) -> None:
+    """The words "co-creatie" and "cocreatie" are one word, "back-end-server" and "back end server" the same words."""
+    (tmp_path / "nota.md").write_text(
+        "# Nota\n\nDe co-creatie met de scholen begint in maart op de kade.\n\nDe backend-server staat in de kelder.\n"
+        "\nHet lokaal overleg volgt daarna in de grote zaal van het stadhuis.\n",
+        "utf8",
+    )
+    home = tmp_path / "home"
+    ingest(Home(home), [tmp_path / "nota.md"], encoder=WordEncoder())
+
+    with KnowledgeBase.open(home, encoder=WordEncoder()) as opened:
+        assert opened.ask("Wanneer begint de cocreatie met de scholen?").statements
+        assert "kelder" in opened.ask("Waar staat de back-end-server?").statements[0].text
+        assert "kelder" in opened.ask("Waar staat de back end server?").statements[0].text
