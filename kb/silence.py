@@ -1,7 +1,7 @@
 """Knowing when to be silent: whether what was found answers the question, in part, or not at all.
 
-What speaks for an answer is weighed by a logistic regression over a few signals, each between 0 and 1. It is fitted by
-``tests/bench/fit_silence.py`` on the "fit" half of the shipped questions, so that answerable and unanswerable ones are
+What speaks for an answer is weighed by a logistic regression over a few signals, each between 0 and 1. It was fitted
+on the "fit" half of the shipped questions, so that answerable and unanswerable ones are
 told apart. Three things it does not weigh but forbid: a figure, day or name of another place or year, one that is
 not there at all, and who it is "now".
 """
