@@ -16,7 +16,7 @@ run: .venv/ready ## read corpus/, answer an example question, open the web page 
 	@$(BIN)/bronvast serve --open
 
 test: .venv/ready-to-develop ## run all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses logical --dist loadfile
 
 check: .venv/ready-to-develop ## check style and types
 	@$(BIN)/ruff check .

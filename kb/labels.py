@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ingest.types import SLIDE_FORMATS, Finding, Span, TextSource
-from kb.types import DocumentCard, PageMark, Succession
+from kb.types import DocumentCard, PageMark, StoredPassage, Succession
 from kb.wording import say
 
 
@@ -73,3 +73,14 @@ def finding_label(finding: Finding, *, language: str | None = None) -> str:
     """How sure something is and where it comes from: "90 %, eerste bladzijde"."""
     where_from = say(f"origins.{finding.origin}", language=language)
     return say("labels.finding", language=language, percent=round(100 * finding.confidence), origin=where_from)
+
+
+def section_path(stored: StoredPassage) -> tuple[str, ...]:
+    """The headings above a passage, without the one that is the document's title."""
+    return tuple(heading for heading in stored.passage.headings if heading != stored.document.title)
+
+
+def document_language(document: DocumentCard, *, language: str) -> str | None:
+    """The language of a document where it is known and not that of the page."""
+    spoken = document.info.language
+    return spoken if spoken != language else None

@@ -16,7 +16,7 @@ from kb.cli.options import HomeOption
 from kb.errors import UsageError
 from kb.knowledge_base import KnowledgeBase
 from kb.wording import say
-from search_ui.guard import LOOPBACK_HOSTS
+from search_ui.shell.guard import LOOPBACK_HOSTS
 
 DEFAULT_PORT = 7860
 PORTS_TRIED = 20
@@ -71,7 +71,7 @@ def address_of(listener: socket.socket) -> str:
 
 def server_for(knowledge_base: KnowledgeBase, *, ready: Callable[[], None]) -> uvicorn.Server:
     """The server of the page; ``ready`` is called when the first question can be asked."""
-    from search_ui.shell import create_app  # Gradio takes seconds to load: only now, with the port ours
+    from search_ui.shell.app import create_app  # Gradio takes seconds to load: only now, with the port ours
 
     settings = uvicorn.Config(
         create_app(knowledge_base),

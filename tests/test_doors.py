@@ -30,7 +30,7 @@ DOORS = {
     "platformdirs": {"kb/home.py"},
     "rapidfuzz": {"kb/saying.py", "kb/spelling.py"},
     "rdflib": {"kb/thesaurus/skos.py"},
-    "gradio": {"search_ui/app.py"},
+    "gradio": {"search_ui/question/page.py"},
 }
 
 

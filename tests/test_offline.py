@@ -33,7 +33,7 @@ OPEN_THE_PAGE = """
 from pathlib import Path
 from fastapi.testclient import TestClient
 from kb.knowledge_base import KnowledgeBase
-from search_ui.shell import create_app
+from search_ui.shell.app import create_app
 with KnowledgeBase.open(Path(sys.argv[1])) as knowledge_base, TestClient(create_app(knowledge_base)) as client:
     assert client.get("http://127.0.0.1/").status_code == 200
 """

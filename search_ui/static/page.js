@@ -29,9 +29,9 @@
     try {
       const reply = await fetch(address);
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-      return page.querySelector("main");
+      return page.querySelector("article");
     } catch {
-      return element("main", {}, element("header", {}, element("h1", { textContent: words.failed, tabIndex: -1 })));
+      return element("article", {}, element("header", {}, element("h1", { textContent: words.failed, tabIndex: -1 })));
     }
   }
 

@@ -6,8 +6,8 @@ import pytest
 
 from kb.knowledge_base import KnowledgeBase
 from kb.types import Facets, Filters
-from search_ui.asking import Request, request_filters, request_from_query, show
-from search_ui.choices import counted, known_only, years
+from search_ui.question.asking import Request, request_filters, request_from_query, show
+from search_ui.question.choices import counted, known_only, years
 
 
 def test_an_address_asks_the_same_again() -> None:

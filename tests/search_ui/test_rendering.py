@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from kb.types import Answer, Citation, Context, Filters, Hit, Notice, Statement, Status, StoredPassage
-from search_ui.cards import render_sources
-from search_ui.rendering import render_answer, render_no_documents, render_problem
-from search_ui.source_page import SOURCE_CONTEXT, render_message_page, render_source_page
+from search_ui.question.cards import render_sources
+from search_ui.question.rendering import render_answer, render_no_documents, render_problem
+from search_ui.source.page import SOURCE_CONTEXT, render_message_page, render_source_page
 from tests.search_ui.samples import stored
 
 ATTACK = """<script>alert(1)</script> "quoted' {{7*7}} ${alert(2)} <img src=x onerror=alert(3)>"""

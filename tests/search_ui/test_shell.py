@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from kb.knowledge_base import KnowledgeBase
 from kb.types import StoredPassage
-from search_ui.shell import create_app
+from search_ui.shell.app import create_app
 
 HERE = "http://127.0.0.1:7860"
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from kb.as_json import answer_as_json
 from kb.types import Facets, Filters
 from kb.wording import say
-from search_ui.asking import FieldValue, Request, request_filters, request_from_query, show
-from search_ui.choices import ANY_YEAR, answerable_examples, counted, known_only, years
-from search_ui.rendering import render_masthead, render_no_documents, render_scope
-from search_ui.theme import FONTS, MONOSPACE_FONTS, theme_values
+from search_ui.question.asking import FieldValue, Request, request_filters, request_from_query, show
+from search_ui.question.choices import ANY_YEAR, answerable_examples, counted, known_only, years
+from search_ui.question.rendering import render_no_documents, render_scope
+from search_ui.question.theme import FONTS, MONOSPACE_FONTS, theme_values
 
 # Gradio reads these when it is imported or a page is made. It looks nothing up outside, and does not sum up with
 # pandas, after every question, how long each has taken since the start.
@@ -67,7 +67,7 @@ class _Page:
         self.knowledge_base = knowledge_base
         self.language = language
         with gr.Blocks(title=self._say("page_title"), analytics_enabled=False) as self.blocks:
-            _area("masthead", render_masthead(language=language))
+            _area("heading", f"<h1>{self._say('question_heading')}</h1>")
             self._build_form()
             self.scope = _area("scope")
             with gr.Row(elem_id="result"):

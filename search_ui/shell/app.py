@@ -13,12 +13,12 @@ from fastapi.staticfiles import StaticFiles
 from ingest.types import Span
 from kb.errors import UsageError
 from kb.wording import say
-from search_ui.app import mount_page
-from search_ui.guard import LOOPBACK_HOSTS, Guard
-from search_ui.headers import IndexRewriter, SecurityHeaders
-from search_ui.index_page import STATIC
-from search_ui.languages import PAGES, LanguageRedirect, known_language
-from search_ui.source_page import SOURCE_CONTEXT, render_message_page, render_source_page
+from search_ui.addresses import QUESTION_PAGES, LanguageRedirect, known_language
+from search_ui.frame import STATIC
+from search_ui.question.page import mount_page
+from search_ui.shell.guard import LOOPBACK_HOSTS, Guard
+from search_ui.shell.headers import IndexRewriter, SecurityHeaders
+from search_ui.source.page import SOURCE_CONTEXT, render_message_page, render_source_page
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
@@ -32,10 +32,10 @@ def create_app(knowledge_base: KnowledgeBase, *, hosts: frozenset[str] = LOOPBAC
     app = FastAPI(title="Bronvast", docs_url=None, redoc_url=None, openapi_url=None)
     _add_health(app, knowledge_base)
     _add_source_page(app, knowledge_base)
-    app.mount(STATIC, StaticFiles(directory=Path(__file__).parent / "static"))
-    for path, language in sorted(PAGES.items(), reverse=True):  # "/" last: it takes all that is left
+    app.mount(STATIC, StaticFiles(directory=Path(__file__).parent.parent / "static"))
+    for path, language in sorted(QUESTION_PAGES.items(), reverse=True):  # "/" last: it takes all that is left
         mount_page(app, knowledge_base, path=path.rstrip("/") or "/", language=language)
-    app.add_middleware(IndexRewriter, pages=PAGES)
+    app.add_middleware(IndexRewriter, pages=QUESTION_PAGES)
     app.add_middleware(LanguageRedirect)
     app.add_middleware(Guard, hosts=hosts)
     app.add_middleware(SecurityHeaders)  # the last added is the outermost: refusals carry the headers too

@@ -5,12 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from ingest.types import Span
-from kb.labels import origin, page_labels
+from kb.labels import document_language, origin, page_labels, section_path
 from kb.sources import Source, sources_of
 from kb.types import Answer, Context, DocumentCard, Hit, Status, StoredPassage
 from kb.wording import say
-from search_ui.excerpts import excerpt, in_context, opening, to_html
 from search_ui.markup import element, hidden, joined, text, ui_count, ui_text
+from search_ui.source.excerpts import excerpt, in_context, opening, to_html
 
 EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or two
 NEAREST_SHOWN = 3
@@ -36,17 +36,6 @@ def source_address(stored: StoredPassage, quotes: tuple[Span, ...], *, language:
     """Where the passage can be read in its text, with its quotes marked."""
     query = [(name, value) for quote in quotes for name, value in (("start", quote.start), ("end", quote.end))]
     return f"/bron/{stored.key}?{urlencode([*query, ('taal', language)])}"
-
-
-def section_path(stored: StoredPassage) -> tuple[str, ...]:
-    """The headings above a passage, without the one that is the document's title."""
-    return tuple(heading for heading in stored.passage.headings if heading != stored.document.title)
-
-
-def document_language(document: DocumentCard, *, language: str) -> str | None:
-    """The language of a document where it is known and not that of the page."""
-    spoken = document.info.language
-    return spoken if spoken != language else None
 
 
 def _source_card(source: Source, *, language: str) -> str:

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlencode
 from kb.errors import KnowledgeBaseError
 from kb.types import Filters
 from kb.wording import say
-from search_ui.cards import render_sources
-from search_ui.rendering import render_answer, render_problem
+from search_ui.question.cards import render_sources
+from search_ui.question.rendering import render_answer, render_problem
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from secrets import token_urlsafe
 
-from search_ui.guard import Application, Message, Receive, Scope, Send
-from search_ui.index_page import content_security_policy, rewrite_index
+from search_ui.shell.guard import Application, Message, Receive, Scope, Send
+from search_ui.shell.index_page import content_security_policy, rewrite_index
 
 STRICT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 HEADERS = {

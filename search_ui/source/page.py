@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable
 
 from ingest.types import Span
-from kb.labels import origin, page_labels
+from kb.labels import document_language, origin, page_labels, section_path
 from kb.types import Context
-from kb.wording import say
-from search_ui.cards import document_language, section_path
-from search_ui.excerpts import ELLIPSIS, in_context, to_html
-from search_ui.index_page import STATIC
-from search_ui.languages import page_of
+from search_ui.frame import render_page
 from search_ui.markup import element, joined, text, ui_text
+from search_ui.source.excerpts import ELLIPSIS, in_context, to_html
 
 SOURCE_CONTEXT = 1500  # characters on either side of a passage: about a page
 
@@ -25,7 +22,7 @@ def render_source_page(context: Context, quotes: Iterable[Span], *, language: st
     pages = page_labels(stored.document, marked.marks or (_whole(context),), language=language)
     path = [f"“{' › '.join(headings)}”"] if (headings := section_path(stored)) else []
     main = element(
-        "main",
+        "article",
         element(
             "header",
             element("h1", element("cite", text(stored.document.title)), tabindex=-1),
@@ -38,15 +35,15 @@ def render_source_page(context: Context, quotes: Iterable[Span], *, language: st
             class_="verbatim",
             lang=document_language(stored.document, language=language),
         ),
+        class_="reading",
     )
-    return _page(stored.document.title, main, language=language)
+    return render_page(stored.document.title, main, place=None, language=language)
 
 
 def render_message_page(message: str, *, language: str) -> str:
     """A page with one line, for a passage that cannot be shown."""
-    return _page(
-        message, element("main", element("header", element("h1", text(message), tabindex=-1))), language=language
-    )
+    heading = element("header", element("h1", text(message), tabindex=-1))
+    return render_page(message, element("article", heading, class_="reading"), place=None, language=language)
 
 
 def _at_whole_words(context: Context) -> Context:
@@ -61,16 +58,3 @@ def _at_whole_words(context: Context) -> Context:
 
 def _whole(context: Context) -> Span:
     return Span(context.stored.passage.start, context.stored.passage.end)
-
-
-def _page(title: str, main: str, *, language: str) -> str:
-    head = element(
-        "head",
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<link rel="icon" href="{STATIC}/mark.svg"><link rel="stylesheet" href="{STATIC}/style.css">',
-        element("title", text(f"{title} – {say('ui.title', language=language)}")),
-    )
-    header = element(
-        "header", element("a", ui_text("title", language), href=page_of(language)), class_="reading-header"
-    )
-    return "<!doctype html>" + element("html", head, element("body", header, main, class_="reading"), lang=language)

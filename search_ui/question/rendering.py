@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from kb.expansion import also_sought
-from kb.labels import origin
+from kb.labels import document_language, origin
 from kb.sources import Source, differing_of, numbers_of, sources_of
 from kb.types import Answer, Filters, Notice, Statement, Status
-from kb.wording import LANGUAGES, say
-from search_ui.cards import document_language
-from search_ui.languages import page_of
+from kb.wording import say
 from search_ui.markup import element, joined, text, ui_count, ui_text
 
 _ALL = Filters()
@@ -38,18 +36,6 @@ def render_answer(answer: Answer, *, language: str, filters: Filters = _ALL, add
         class_=f"answer {answer.status.replace('_', '-')}",
         data_address=address,
         data_announce=_announcement(answer, sources, language=language),
-    )
-
-
-def render_masthead(*, language: str) -> str:
-    """The top of the page: what it is, and the way to the other language."""
-    other = next(code for code in LANGUAGES if code != language)
-    switch = element("a", ui_text("other_language", language), href=page_of(other), lang=other, hreflang=other)
-    return element(
-        "header",
-        element("div", element("h1", ui_text("title", language)), element("p", ui_text("tagline", language))),
-        element("nav", switch, aria_label=say("ui.language", language=language)),
-        class_="masthead",
     )
 
 

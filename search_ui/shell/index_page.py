@@ -12,9 +12,9 @@ import re
 from importlib.metadata import version
 
 from kb.wording import say
+from search_ui.addresses import Place
+from search_ui.frame import CONTENT, STATIC, render_foot, render_top
 from search_ui.markup import element, text
-
-STATIC = "/static/bronvast"
 
 _SCRIPT_WORDS = ("close", "failed", "trouble", "lost", "wrong")
 _LANGUAGE = re.compile(r'(<html\s+lang=)"en"')
@@ -22,12 +22,17 @@ _LANGUAGE = re.compile(r'(<html\s+lang=)"en"')
 _DROPPED = re.compile(r'<base\b[^>]*>|<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>')
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)")
 _HEAD = "<head>"
+_APP, _APP_END = "<gradio-app", "</gradio-app>"
 
 
 def rewrite_index(html: str, *, language: str, nonce: str) -> str:
     """The same page with our language, title, stylesheet and script; its inline scripts carry ``nonce``."""
     html = _DROPPED.sub("", _LANGUAGE.sub(rf'\1"{language}"', html, count=1))
     html = html.replace(_HEAD, _HEAD + _head(language), 1)
+    html = html.replace(
+        _APP, f'{render_top(place=Place.QUESTION, language=language)}{_APP} id="{CONTENT}" tabindex="-1"', 1
+    )
+    html = html.replace(_APP_END, _APP_END + render_foot(language=language), 1)
     return _SCRIPT.sub(f'<script nonce="{nonce}"', html)
 
 

@@ -1,0 +1,69 @@
+"""What stands around every page: the way past the menu, the menu itself, the other language, the foot."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from kb.wording import LANGUAGES, say
+from search_ui.addresses import Place, address_of
+from search_ui.markup import element, text, ui_text
+
+STATIC = "/static/bronvast"
+CONTENT = "inhoud"  # the id of what the menu is skipped for
+
+MENU = (Place.QUESTION,)
+
+
+def render_page(title: str, main: str, *, place: Place | None, language: str, scripts: tuple[str, ...] = ()) -> str:
+    """A whole page of ours. ``main`` is the HTML of its content; ``scripts`` are files of ``static/``.
+
+    ``place`` is its entry in the menu; None for a page that has none.
+    """
+    stamp = version("bronvast")
+    head = element(
+        "head",
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+        element("title", text(f"{title} – {say('ui.title', language=language)}")),
+        f'<link rel="icon" href="{STATIC}/mark.svg"><link rel="stylesheet" href="{STATIC}/style.css?{stamp}">',
+        *(element("script", src=f"{STATIC}/{script}?{stamp}", defer="") for script in scripts),
+    )
+    body = element(
+        "body",
+        render_top(place=place, language=language),
+        element("main", main, id=CONTENT, tabindex=-1),
+        render_foot(language=language),
+        class_="ours",
+    )
+    return "<!doctype html>" + element("html", head, body, lang=language)
+
+
+def render_top(*, place: Place | None, language: str) -> str:
+    """The skip link and the masthead with the menu and the switch of language."""
+    skip = element("a", ui_text("skip", language), href=f"#{CONTENT}", class_="skip")
+    name = element("a", ui_text("title", language), href=address_of(Place.QUESTION, language), class_="name")
+    items = (element("li", _menu_link(entry, place, language=language)) for entry in MENU)
+    menu = element("nav", element("ul", *items), aria_label=say("ui.menu.label", language=language))
+    header = element("header", name, menu, _language_link(place, language=language), class_="masthead")
+    return skip + header
+
+
+def render_foot(*, language: str) -> str:
+    """The foot of a page: the promise in one line."""
+    return element("footer", element("p", ui_text("tagline", language)), class_="foot")
+
+
+def _menu_link(entry: Place, current: Place | None, *, language: str) -> str:
+    return element(
+        "a",
+        ui_text(f"menu.{entry}", language),
+        href=address_of(entry, language),
+        aria_current="page" if entry is current else None,
+    )
+
+
+def _language_link(place: Place | None, *, language: str) -> str:
+    """The same page in the other language."""
+    other = next(code for code in LANGUAGES if code != language)
+    address = address_of(place or Place.QUESTION, other)
+    link = element("a", ui_text("other_language", language), href=address, lang=other, hreflang=other)
+    return element("p", link, class_="language")

@@ -1,0 +1,1 @@
+"""The page for questions: the form, the answer and its sources."""

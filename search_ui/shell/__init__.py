@@ -1,0 +1,1 @@
+"""What every request and reply has to pass, and what is put together here: all pages of the application."""
