@@ -11,7 +11,7 @@ from kb.evidence import Evidence
 from kb.question import Question, QuestionKind
 from kb.search import Found
 from kb.shapes import fit
-from kb.silence import Verdict
+from kb.silence import Because, Verdict
 from kb.types import Citation, Notice, Statement, Status
 
 NAMES_BOTH = 0.7  # of the weight of each side's words, in a sentence that speaks of both
@@ -123,7 +123,7 @@ def verdict_of_sides(sides: Sequence[Side], verdicts: Sequence[Verdict], whole: 
         return whole
     names = tuple(notice for notice in whole.notices if notice.key == "missing")
     notices = names + tuple(Notice("side_missing", (("side", side.name),)) for side in lost)
-    return Verdict(Status.PARTIAL if notices else Status.FOUND, notices)
+    return Verdict(Status.PARTIAL if notices else Status.FOUND, notices, Because.SIDES)
 
 
 def without_lost(

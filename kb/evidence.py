@@ -6,7 +6,8 @@ Everything here works on spans of stored passages. Nothing is written, only poin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter, mul
 
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import text_stems
@@ -50,8 +51,27 @@ class EvidenceWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceParts:
+    """Why a stretch answers: each part from 0 to 1 before weighting, or -1 where it speaks against the stretch."""
+
+    own: float = 0.0
+    near: float = 0.0
+    passage: float = 0.0
+    likeness: float = 0.0
+    shape: float = 0.0
+    misfit: float = 0.0
+    other_place: float = 0.0
+    phrase: float = 0.0
+    announces: float = 0.0
+
+
+_values = attrgetter(*(field.name for field in fields(EvidenceParts)))  # of parts, and of the weights of the same names
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch of a passage that speaks to the question; higher scores answer better.
+    """A stretch of a passage that speaks to the question, its score and the parts that made it; higher scores answer
+    better.
 
     ``coverage`` is the share of the question's weight that it speaks of itself, ``matched`` the terms that it or its
     headings hold.
@@ -62,6 +82,7 @@ class Evidence:
     score: float
     coverage: float
     matched: frozenset[str]
+    parts: EvidenceParts = EvidenceParts()
 
     @property
     def quote(self) -> str:
@@ -92,8 +113,21 @@ class Listing:
 
 def sentence_evidence(question: Question, found: Found, weights: EvidenceWeights = EvidenceWeights()) -> list[Evidence]:
     """Every unit of the hits, scored, best first."""
+    weights = weights_for(question, weights)
     scored = [evidence for hit in found.hits for evidence in _units_of(question, hit, found, weights)]
     return sorted(scored, key=lambda evidence: -evidence.score)
+
+
+def evidence_score(parts: EvidenceParts, weights: EvidenceWeights) -> float:
+    """The weighted sum of the parts."""
+    return float(sum(map(mul, _values(parts), _values(weights))))
+
+
+def weights_for(question: Question, weights: EvidenceWeights) -> EvidenceWeights:
+    """The weights for the language of a question."""
+    if question.language == DOCUMENT_LANGUAGE:
+        return weights
+    return replace(weights, likeness=CROSS_LANGUAGE_LIKENESS_WEIGHT)
 
 
 def ranked_by_answer(found: Found, evidence: Sequence[Evidence], weight: float) -> Found:
@@ -114,25 +148,27 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
     similarities = found.unit_similarities[hit.stored.key]
     context = frozenset(text_stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
     lacking = missing_names(question.demands, stems_of(hit.stored), question.expansions)
-    malus = weights.other_place if lacking else 0.0
-    likeness = weights.likeness if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_LIKENESS_WEIGHT
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     everywhere = scoped(question, hit.document)
     unit_stems = [frozenset(text_stems(text)) | everywhere for text in texts]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
-        own = term_weights.coverage(unit_stems[index])
-        near = term_weights.coverage(unit_stems[index] | before | context)
-        if _overlaps(unit, found.explanations.get(hit.stored.key, ())):
-            own, shape = 1.0, weights.shape
-        else:
-            shape = _shape_score(question, passage, texts[index], weights)
-        phrase = weights.phrase if _holds_phrase(question, texts[index]) else 0.0
-        words = weights.own * own + weights.near * near + weights.passage * hit.score
-        score = words + likeness * similarities[index] + shape + phrase - malus
-        if texts[index].endswith(":") and index + 1 == len(texts):
-            score -= weights.announces  # what it announces stands elsewhere
-        yield Evidence(hit.stored, unit, score, own, term_weights.matched(unit_stems[index] | context))
+        explains = _overlaps(unit, found.explanations.get(hit.stored.key, ()))
+        fitting = 1.0 if explains else _fitting(question, passage, texts[index])
+        announces = texts[index].endswith(":") and index + 1 == len(texts)  # what it announces stands elsewhere
+        parts = EvidenceParts(
+            own=1.0 if explains else term_weights.coverage(unit_stems[index]),
+            near=term_weights.coverage(unit_stems[index] | before | context),
+            passage=hit.score,
+            likeness=similarities[index],
+            shape=max(fitting, 0.0),
+            misfit=min(fitting, 0.0),
+            other_place=-float(bool(lacking)),
+            phrase=float(_holds_phrase(question, texts[index])),
+            announces=-float(announces),
+        )
+        matched = term_weights.matched(unit_stems[index] | context)
+        yield Evidence(hit.stored, unit, evidence_score(parts, weights), parts.own, matched, parts)
 
 
 def _overlaps(unit: Span, spans: Iterable[Span]) -> bool:
@@ -145,19 +181,21 @@ def _holds_phrase(question: Question, text: str) -> bool:
     return any(phrase in lowered for phrase in question.phrases)
 
 
-def _shape_score(question: Question, passage: Passage, text: str, weights: EvidenceWeights) -> float:
-    """What the shape of a text adds: nothing for a kind of question that any text may answer."""
+def _fitting(question: Question, passage: Passage, text: str) -> float:
+    """How well the shape of a text fits an answer, from 0 to 1, or -1 where it cannot be one; 0 for a kind of question
+    that any text may answer.
+    """
     heading = " ".join(passage.headings[-1:])
     if question.kind is QuestionKind.DEFINITION and turns_round(
         question, " ".join((heading, passage.lead_in or "", text))
     ):
-        return -weights.misfit
+        return -1.0
     if text.rstrip().endswith("?"):  # a question answers none
-        return -weights.misfit
+        return -1.0
     fitting = fit(question, text, headings=heading)
     if fitting is None:
         return 0.0
-    return weights.shape * fitting if fitting else -weights.misfit
+    return fitting or -1.0
 
 
 def widened(evidence: Evidence, *, limit: int) -> Span:

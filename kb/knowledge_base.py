@@ -49,6 +49,7 @@ from kb.types import (
 from kb.understanding import Understanding
 from kb.vector_index import VectorIndex
 from kb.word_vectors import WordLikeness, content_words
+from kb.workings import Sought, Workings
 from kb.writer import QuotingWriter, Writer
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class KnowledgeBase:
         analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters)
+            searches = [Sought(analysed, found, tuple(evidence))]
             sides = self._sides(analysed, evidence, filters, expand=expand)
             evidence = sorted((*evidence, *(one for side in sides for one in side.evidence)), key=lambda e: -e.score)
             written = self._writer.write(analysed, found, evidence)
@@ -134,18 +136,21 @@ class KnowledgeBase:
                 written = side_by_side_of(sides, evidence, written) or written
             written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
             written = with_other_places(written, evidence)
-            statements = proof.proven(written, self._raw_pages)
-            dropped = len(written) - len(statements)
+            examined = proof.examined(written, self._raw_pages)
+            statements = examined.proven
             verdict = self._judged(analysed, found, evidence, statements)
+            searches += [Sought(side.question, side.found, tuple(side.evidence)) for side in sides]
             if sides:
                 verdicts = [self._judged(side.question, side.found, side.evidence, statements) for side in sides]
                 verdict = verdict_of_sides(sides, verdicts, verdict)
                 statements = without_lost(sides, verdicts, statements)
             shown = () if verdict.status is Status.NOT_FOUND else statements
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
-        unproven = (Notice("unproven", (("count", str(dropped)),)),) if dropped else ()
+        unproven = (Notice("unproven", (("count", str(len(examined.dropped))),)),) if examined.dropped else ()
         notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words()
-        return Answer(analysed.written, verdict.status, shown, found.hits[:MAX_HITS], notices, found.expansions)
+        workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.dropped)
+        hits = found.hits[:MAX_HITS]
+        return Answer(analysed.written, verdict.status, shown, hits, notices, found.expansions, workings)
 
     def search(
         self, question: str, *, limit: int = MAX_HITS, filters: Filters = Filters(), expand: bool = True

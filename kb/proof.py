@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from kb.analysis import words
@@ -45,12 +46,46 @@ _MEASURES = {
 }
 
 
-def proven(statements: Iterable[Statement], raw_pages: RawPages) -> tuple[Statement, ...]:
-    """The statements of which everything is proven; the others are dropped, and so is each place that should say the
-    same and does not, or is not proven itself.
+class Objection(StrEnum):
+    """Why a statement was not proven."""
+
+    NOT_ITS_QUOTES = "not_its_quotes"
+    OUT_OF_ORDER = "out_of_order"
+    LACKS_DENIAL = "lacks_denial"
+    NOT_WHOLE = "not_whole"
+    NOT_ON_PAGE = "not_on_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A statement that is not shown, and why."""
+
+    statement: Statement
+    objection: Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of statements: those of which everything is proven, and the others."""
+
+    proven: tuple[Statement, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def examined(statements: Iterable[Statement], raw_pages: RawPages) -> Examined:
+    """The statements of which everything is proven, without each place that should say the same and does not, or is
+    not proven itself; and those that are dropped.
     """
-    checked = (_checked(statement, raw_pages) for statement in statements)
-    return tuple(statement for statement in checked if statement is not None)
+    checked = [_checked(statement, raw_pages) for statement in statements]
+    return Examined(
+        tuple(one for one in checked if isinstance(one, Statement)),
+        tuple(one for one in checked if isinstance(one, Dropped)),
+    )
+
+
+def proven(statements: Iterable[Statement], raw_pages: RawPages) -> tuple[Statement, ...]:
+    """The statements of which everything is proven."""
+    return examined(statements, raw_pages).proven
 
 
 def is_proven(citation: Citation, raw_pages: Sequence[str]) -> bool:
@@ -58,21 +93,31 @@ def is_proven(citation: Citation, raw_pages: Sequence[str]) -> bool:
     return is_whole(citation) and stands_on(citation, raw_pages)
 
 
-def _checked(statement: Statement, raw_pages: RawPages) -> Statement | None:
+def _checked(statement: Statement, raw_pages: RawPages) -> Statement | Dropped:
     cited = statement.citations
-    if statement.text.split() != " ".join(citation.quote for citation in cited).split():
-        return None
-    if not _in_order(cited) or lacks_denial(cited):
-        return None
+    objection = _objection(statement)
+    if objection is not None:
+        return Dropped(statement, objection)
     parts = [_proven_parts(citation, raw_pages(citation)) for citation in cited]
     if not all(parts):
-        return None
+        whole = all(map(is_whole, cited))
+        return Dropped(statement, Objection.NOT_ON_PAGE if whole else Objection.NOT_WHOLE)
     also = (other for other in statement.also if _agrees(statement, other) and not lacks_denial((other,)))
     return replace(
         statement,
         citations=tuple(part for group in parts for part in group),
         also=tuple(other for other in also if is_proven(other, raw_pages(other))),
     )
+
+
+def _objection(statement: Statement) -> Objection | None:
+    """What is wrong with a statement, before its pages are looked at."""
+    cited = statement.citations
+    if statement.text.split() != " ".join(citation.quote for citation in cited).split():
+        return Objection.NOT_ITS_QUOTES
+    if not _in_order(cited):
+        return Objection.OUT_OF_ORDER
+    return Objection.LACKS_DENIAL if lacks_denial(cited) else None
 
 
 def _proven_parts(citation: Citation, raw_pages: Sequence[str]) -> list[Citation]:

@@ -36,6 +36,7 @@ class Found:
     unknown: tuple[str, ...]  # terms that stand nowhere in the collection
     explanations: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     expansions: tuple[Expansion, ...] = ()  # those of which the collection holds the words
+    weights: Weights = Weights()  # those that the parts of the hits were weighed with
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Searcher:
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
         likeness = {key: tuple(map(float, values)) for key, values in similarities.items()}
         fired = tuple(one for one in question.expansions if all(frequencies.get(part) for part in one.stems))
-        return Found(tuple(hits), term_weights, likeness, unknown, explanations, fired)
+        return Found(tuple(hits), term_weights, likeness, unknown, explanations, fired, weights)
 
     def _frequencies(self, question: Question) -> dict[str, int]:
         """How many passages hold each stem of the question, and of other words for its terms."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
+from enum import StrEnum
 
 from kb.analysis import stem, stems, text_words, words
 from kb.evidence import Evidence
@@ -70,12 +71,31 @@ COEFFICIENTS = Signals(
 INTERCEPT = -6.57
 
 
+class Because(StrEnum):
+    """What settles how much was found."""
+
+    SURE = "sure"
+    REMARKS = "remarks"  # there is something that a reader should know
+    HALF_SURE = "half_sure"
+    UNSURE = "unsure"
+    NOTHING = "nothing"  # nothing is said, or the question has no word that can be looked for
+    OTHER_PLACE = "other_place"  # a figure, day or name, but not of the place or year asked about
+    NO_FIGURE = "no_figure"  # no figure, day or name at all
+    ABOUT_NOW = "about_now"
+    SIDES = "sides"  # each of the two things that are compared was judged by itself
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How much was found, and what a reader should know about it."""
+    """How much was found, what a reader should know about it, and why it is so.
+
+    ``signals`` is None where nothing could be weighed.
+    """
 
     status: Status
     notices: tuple[Notice, ...] = ()
+    because: Because = Because.SURE
+    signals: Signals | None = None
 
 
 def judge(
@@ -87,19 +107,23 @@ def judge(
 ) -> Verdict:
     """The verdict on statements that have passed the proof. ``evidence`` is best first."""
     if not statements or not question.terms or not evidence:
-        return Verdict(Status.NOT_FOUND)
+        return Verdict(Status.NOT_FOUND, because=Because.NOTHING)
     sources = sources_of(statements)
     missing = _missing_from_answer(question, statements)
     notices: tuple[Notice, ...] = (Notice("missing", (("names", ", ".join(missing)),)),) if missing else ()
     about_now = bool(_NOW & set(words(question.text)))
-    sureness = confidence(signals_of(question, found, evidence, statements, likeness_of_words))
-    if sureness < NOT_FOUND_BELOW or _would_mislead(question, statements, missing, about_now=about_now):
-        return Verdict(Status.NOT_FOUND, notices)
+    signals = signals_of(question, found, evidence, statements, likeness_of_words)
+    sureness = confidence(signals)
+    misleading = _would_mislead(question, statements, missing, about_now=about_now)
+    if misleading or sureness < NOT_FOUND_BELOW:
+        return Verdict(Status.NOT_FOUND, notices, misleading or Because.UNSURE, signals)
     if about_now:
         notices += (_dated(sources),)
-    if sureness < FOUND_FROM and not notices:
-        notices = (Notice("uncertain"),)
-    return Verdict(Status.PARTIAL if notices else Status.FOUND, notices)
+    if notices:
+        return Verdict(Status.PARTIAL, notices, Because.REMARKS, signals)
+    if sureness < FOUND_FROM:
+        return Verdict(Status.PARTIAL, (Notice("uncertain"),), Because.HALF_SURE, signals)
+    return Verdict(Status.FOUND, (), Because.SURE, signals)
 
 
 def confidence(signals: Signals) -> float:
@@ -195,12 +219,15 @@ def _lack_names(question: Question, sources: Sequence[StoredPassage]) -> bool:
 
 def _would_mislead(
     question: Question, statements: Sequence[Statement], missing: Sequence[str], *, about_now: bool
-) -> bool:
-    """Whether a figure, day or name would be that of another place or time, or is not there at all."""
+) -> Because | None:
+    """Why a figure, day or name would mislead, if it would: it is that of another place or time, or is not there."""
     if question.kind not in _EXACT_KINDS:
-        return False
-    answered = any(has_shape(question, statement.text) for statement in statements)
-    return bool(missing) or not answered or (about_now and question.kind is QuestionKind.WHO)
+        return None
+    if missing:
+        return Because.OTHER_PLACE
+    if not any(has_shape(question, statement.text) for statement in statements):
+        return Because.NO_FIGURE
+    return Because.ABOUT_NOW if about_now and question.kind is QuestionKind.WHO else None
 
 
 def _missing_from_answer(question: Question, statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ingest.types import DocumentInfo, Findings, Origin, Passage, TextSource, page_index
 from kb.expansion import Expansion
+
+if TYPE_CHECKING:
+    from kb.workings import Workings
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,7 @@ class Notice:
 class Answer:
     """What Bronvast says to a question. ``hits`` are the ranked candidates, at most ten; with status
     ``not_found`` there are no statements and the hits are only the nearest passages. ``expansions`` are the other words
-    that were looked for.
+    that were looked for, ``workings`` what it was worked out from (``kb.explaining`` tells them).
     """
 
     question: str
@@ -228,6 +232,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     warnings: tuple[Notice, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    workings: Workings | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

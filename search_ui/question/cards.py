@@ -10,6 +10,7 @@ from kb.sources import Source, sources_of
 from kb.types import Answer, Context, DocumentCard, Hit, Status, StoredPassage
 from kb.wording import say
 from search_ui.markup import element, hidden, joined, text, ui_count, ui_text
+from search_ui.question.why import render_why
 from search_ui.source.excerpts import excerpt, in_context, opening, to_html
 
 EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or two
@@ -20,11 +21,11 @@ NEAREST_LENGTH = 280
 def render_sources(answer: Answer, *, language: str) -> str:
     """The cited passages as cards; where nothing is cited, the nearest passages, marked as no answer."""
     if answer.status is Status.NOT_FOUND:
-        return _nearest(answer.hits[:NEAREST_SHOWN], language=language)
+        return _nearest(answer, language=language)
     sources = sources_of(answer)
     if not sources:
         return ""
-    cards = (_source_card(source, language=language) for source in sources)
+    cards = (_source_card(answer, source, language=language) for source in sources)
     return element(
         "section",
         element("h2", text(ui_count("sources", len(sources), language=language))),
@@ -38,7 +39,7 @@ def source_address(stored: StoredPassage, quotes: tuple[Span, ...], *, language:
     return f"/bron/{stored.key}?{urlencode([*query, ('taal', language)])}"
 
 
-def _source_card(source: Source, *, language: str) -> str:
+def _source_card(answer: Answer, source: Source, *, language: str) -> str:
     whole = in_context(_alone(source.stored), source.quotes)
     shown = to_html(excerpt(whole, margin=EXCERPT_MARGIN), within=Span(whole.start, whole.end))
     return element(
@@ -47,6 +48,7 @@ def _source_card(source: Source, *, language: str) -> str:
         _provenance(source.stored, source.quotes, language=language),
         _quotation(source.stored.document, shown, language=language),
         _show_link(source.stored, source.quotes, language=language),
+        render_why(answer, source.stored, language=language),
         id=f"bron-{source.number}",
         class_="source",
         tabindex=-1,
@@ -90,18 +92,19 @@ def _show_link(stored: StoredPassage, quotes: tuple[Span, ...], *, language: str
     return element("p", link, class_="actions")
 
 
-def _nearest(hits: tuple[Hit, ...], *, language: str) -> str:
+def _nearest(answer: Answer, *, language: str) -> str:
+    hits = answer.hits[:NEAREST_SHOWN]
     if not hits:
         return ""
     return element(
         "section",
         element("h2", ui_text("nearest.heading", language)),
         element("p", ui_text("nearest.text", language), class_="status"),
-        element("ul", *(_nearest_card(hit, language=language) for hit in hits), class_="sources nearest"),
+        element("ul", *(_nearest_card(answer, hit, language=language) for hit in hits), class_="sources nearest"),
     )
 
 
-def _nearest_card(hit: Hit, *, language: str) -> str:
+def _nearest_card(answer: Answer, hit: Hit, *, language: str) -> str:
     whole = in_context(_alone(hit.stored), ())
     shown = to_html(opening(whole, length=NEAREST_LENGTH), within=Span(whole.start, whole.end))
     passage = Span(hit.passage.start, hit.passage.end)
@@ -111,5 +114,6 @@ def _nearest_card(hit: Hit, *, language: str) -> str:
         _provenance(hit.stored, (passage,), language=language),
         _quotation(hit.document, shown, language=language),
         _show_link(hit.stored, (), language=language),
+        render_why(answer, hit.stored, language=language),
         class_="source",
     )

@@ -1,0 +1,32 @@
+"""What an answer was worked out from, kept for whoever asks why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.evidence import Evidence, EvidenceWeights
+from kb.proof import Dropped
+from kb.question import Question
+from kb.search import Found
+from kb.silence import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One search: what was asked, what was found in the order of what it answers, and the evidence, best first."""
+
+    question: Question
+    found: Found
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """The searches for an answer, that of the question itself first, then one for each thing that it compares; the
+    verdict on what they gave; and what was not proven.
+    """
+
+    searches: tuple[Sought, ...]
+    evidence_weights: EvidenceWeights
+    verdict: Verdict
+    dropped: tuple[Dropped, ...] = ()
