@@ -10,6 +10,7 @@ from search_ui.markup import element, text, ui_text
 
 STATIC = "/static/bronvast"
 CONTENT = "inhoud"  # the id of what the menu is skipped for
+GROUNDS = {"light": "#f6f3ec", "dark": "#141819"}  # --ground of the stylesheet, for the browser's own frame
 
 MENU = (Place.QUESTION,)
 
@@ -19,13 +20,12 @@ def render_page(title: str, main: str, *, place: Place | None, language: str, sc
 
     ``place`` is its entry in the menu; None for a page that has none.
     """
-    stamp = version("bronvast")
     head = element(
         "head",
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         element("title", text(f"{title} – {say('ui.title', language=language)}")),
-        f'<link rel="icon" href="{STATIC}/mark.svg"><link rel="stylesheet" href="{STATIC}/style.css?{stamp}">',
-        *(element("script", src=f"{STATIC}/{script}?{stamp}", defer="") for script in scripts),
+        render_looks(),
+        *(element("script", src=f"{STATIC}/{script}?{version('bronvast')}", defer="") for script in scripts),
     )
     body = element(
         "body",
@@ -35,6 +35,22 @@ def render_page(title: str, main: str, *, place: Place | None, language: str, sc
         class_="ours",
     )
     return "<!doctype html>" + element("html", head, body, lang=language)
+
+
+def render_looks() -> str:
+    """What the head of every page says of its looks: icon, stylesheet, and that it knows light and dark."""
+    colours = (
+        f'<meta name="theme-color" content="{colour}" media="(prefers-color-scheme: {scheme})">'
+        for scheme, colour in GROUNDS.items()
+    )
+    return "".join(
+        (
+            '<meta name="color-scheme" content="light dark">',
+            *colours,
+            f'<link rel="icon" href="{STATIC}/mark.svg" type="image/svg+xml">',
+            f'<link rel="stylesheet" href="{STATIC}/style.css?{version("bronvast")}">',
+        )
+    )
 
 
 def render_top(*, place: Place | None, language: str) -> str:

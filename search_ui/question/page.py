@@ -57,7 +57,7 @@ async def _mount(app: FastAPI, knowledge_base: KnowledgeBase, *, path: str, lang
 
 def _area(name: str, html: str = "") -> gr.HTML:
     """A place for HTML that is already safe. Never with a template: Gradio would run what stands in ``{{ }}``."""
-    return gr.HTML(html, elem_id=name, js_on_load=None, apply_default_css=False)
+    return gr.HTML(html, elem_id=name, elem_classes="ours", js_on_load=None, apply_default_css=False)
 
 
 class _Page:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from kb.wording import say
 from search_ui.addresses import Place
-from search_ui.frame import CONTENT, STATIC, render_foot, render_top
+from search_ui.frame import CONTENT, STATIC, render_foot, render_looks, render_top
 from search_ui.markup import element, text
 
 _SCRIPT_WORDS = ("close", "failed", "trouble", "lost", "wrong")
@@ -67,8 +67,7 @@ def _head(language: str) -> str:
             '<meta charset="utf-8">',
             element("title", text(say("ui.page_title", language=language))),
             f'<meta name="description" content="{text(say("ui.tagline", language=language))}">',
-            f'<link rel="icon" href="{STATIC}/mark.svg">',
-            f'<link rel="stylesheet" href="{STATIC}/style.css?{stamp}">',
+            render_looks(),
             element("script", override),
             element("script", src=f"{STATIC}/page.js?{stamp}", defer="", **words),
         )

@@ -15,7 +15,7 @@
   function buildDialog() {
     const close = element("button", { type: "button", className: "close", textContent: words.close });
     const text = element("div", { className: "text", tabIndex: 0 }); // it scrolls, so the keyboard must reach it
-    const dialog = element("dialog", { id: "source-dialog", className: "reading" }, element("header"), close, text);
+    const dialog = element("dialog", { id: "source-dialog", className: "ours reading" }, element("header"), close, text);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close(); // the backdrop
