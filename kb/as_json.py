@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from ingest.types import TextSource
 from kb.expansion import Expansion
+from kb.explaining import Contribution, Explanation, PassageExplained
 from kb.notices import notices_of
 from kb.types import Answer, Citation, DocumentCard, Hit, Notice, Statement, Succession
 
@@ -70,6 +72,59 @@ def hit_as_json(hit: Hit) -> dict[str, object]:
         "score": round(hit.score, 4),
         "parts": {name: round(value, 4) for name, value in asdict(hit.parts).items()},
     }
+
+
+def explanation_as_json(explanation: Explanation) -> dict[str, object]:
+    """Why an answer is as it is. Under ``status``: ``because`` (``kb.silence.Because``), ``sureness`` from 0 to 1 or
+    None, and ``contributions`` to its log-odds. Under ``passages``, in order: ``rank``, what was ``asked``, ``score``,
+    its ``contributions``, the ``words`` of the question with the ``share`` that is held and ``by`` which other words,
+    and the best ``stretch``. Every contribution has a ``key``, a ``value``, a ``weight`` and an ``amount``, their
+    product; amounts add up to the score. ``expansions`` are the other words, ``dropped`` what the proof left out.
+    """
+    status = explanation.status
+    return {
+        "status": {
+            "because": status.because.value,
+            "sureness": None if status.sureness is None else _rounded(status.sureness),
+            "contributions": _contributions_as_json(status.contributions),
+        },
+        "passages": [_passage_as_json(passage) for passage in explanation.passages],
+        "expansions": [expansion_as_json(one) | {"share": _rounded(one.share)} for one in explanation.expansions],
+        "dropped": [{"text": one.statement.text, "objection": one.objection.value} for one in explanation.dropped],
+    }
+
+
+def _passage_as_json(passage: PassageExplained) -> dict[str, object]:
+    stored, stretch = passage.stored, passage.stretch
+    return {
+        "rank": passage.rank,
+        "asked": passage.asked,
+        "document": stored.document.id,
+        "start": stored.passage.start,
+        "end": stored.passage.end,
+        "cited": passage.cited,
+        "score": _rounded(passage.score),
+        "contributions": _contributions_as_json(passage.contributions),
+        "words": [{"word": one.word, "share": _rounded(one.share), "by": one.by} for one in passage.words],
+        "stretch": None
+        if stretch is None
+        else {
+            "quote": stretch.quote,
+            "score": _rounded(stretch.score),
+            "contributions": _contributions_as_json(stretch.contributions),
+        },
+    }
+
+
+def _contributions_as_json(contributions: Iterable[Contribution]) -> list[dict[str, object]]:
+    return [
+        {"key": one.key, "value": _rounded(one.value), "weight": _rounded(one.weight), "amount": _rounded(one.amount)}
+        for one in contributions
+    ]
+
+
+def _rounded(value: float) -> float:
+    return round(value, 6)
 
 
 def notice_as_json(notice: Notice) -> dict[str, object]:

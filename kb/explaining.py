@@ -14,6 +14,7 @@ from kb.expansion import Expansion
 from kb.matching import TermWeights, scoped, stems_of
 from kb.proof import Dropped
 from kb.ranking import Weights
+from kb.search import Found
 from kb.silence import COEFFICIENTS, INTERCEPT, Because, Signals, confidence
 from kb.types import Answer, Hit, ScoreParts, Status, StoredPassage
 from kb.wording import say
@@ -104,7 +105,7 @@ def explanation_of(answer: Answer) -> Explanation | None:
     return Explanation(
         _status(answer.workings, answer.status),
         tuple(passage for passage in passages if passage is not None),
-        answer.expansions,
+        tuple(_expansions(answer.workings.searches[0].found)),
         answer.workings.dropped,
     )
 
@@ -205,6 +206,12 @@ def _held_by(weights: TermWeights, term: str, share: float, held: frozenset[str]
 
 def _alone(weights: TermWeights, expansion: Expansion) -> TermWeights:
     return TermWeights(weights.weights, (expansion,))
+
+
+def _expansions(found: Found) -> Iterator[Expansion]:
+    """The other words that the collection has, each with the share that it counts for here."""
+    fired = {(one.term, one.stems) for one in found.expansions}
+    return (one for one in found.term_weights.expansions if (one.term, one.stems) in fired)
 
 
 def _status(workings: Workings, status: Status) -> StatusExplained:

@@ -9,11 +9,13 @@ from typing import Annotated
 
 import typer
 
-from kb.as_json import answer_as_json, hit_as_json
+from kb.as_json import answer_as_json, explanation_as_json, hit_as_json
 from kb.cli import readable
+from kb.cli.explained import print_explanation
 from kb.cli.options import AsJson, HomeOption
 from kb.errors import KnowledgeBaseError, UsageError
 from kb.evaluation import read_json_lines
+from kb.explaining import explanation_of
 from kb.knowledge_base import KnowledgeBase
 from kb.question import without_broken_characters
 from kb.types import Answer, Filters
@@ -46,6 +48,7 @@ def ask(
     region: Regions = None,
     level: Levels = None,
     literal: Literal = False,
+    explain: Annotated[bool, typer.Option("--explain", help=say("cli.help_explain"))] = False,
     home: HomeOption = None,
 ) -> None:
     """Answer one question, or a file of them."""
@@ -56,10 +59,12 @@ def ask(
     with KnowledgeBase.open(home) as knowledge_base:
         for text, answer in _answers(knowledge_base, asked, filters, alone=batch is None, expand=not literal):
             if as_json or batch is not None:
-                typer.echo(json.dumps(_line(text, answer), ensure_ascii=False))
+                typer.echo(json.dumps(_line(text, answer, explain=explain), ensure_ascii=False))
             else:
                 assert isinstance(answer, Answer)  # noqa: S101 - a single question raises its error
                 readable.print_answer(readable.console(), answer)
+                if explain and (explanation := explanation_of(answer)):
+                    print_explanation(readable.console(), explanation)
 
 
 def _filters(
@@ -88,9 +93,11 @@ def _answers(
             yield text, error
 
 
-def _line(question: str, answer: Answer | KnowledgeBaseError) -> dict[str, object]:
+def _line(question: str, answer: Answer | KnowledgeBaseError, *, explain: bool) -> dict[str, object]:
     if isinstance(answer, Answer):
-        return answer_as_json(answer)
+        explanation = explanation_of(answer) if explain else None
+        told = {"explanation": explanation_as_json(explanation)} if explanation else {}
+        return answer_as_json(answer) | told
     question = without_broken_characters(question)
     nothing: dict[str, object] = {"question": question, "status": "not_found", "statements": [], "passages": []}
     return nothing | {"warnings": [{"key": answer.key, **answer.values}], "expansions": []}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -379,3 +380,29 @@ def test_the_figures_are_those_of_the_common_yardstick(
 
     assert weighed.pop("median answer characters") == int(figures["all"]["median answer characters"])
     assert {name: figures["all"][name] for name in weighed} == pytest.approx(weighed, abs=1e-9)
+
+
+def test_why_is_told_in_plain_words() -> None:
+    """How sure the answer is, the points of each passage, and how its best sentence answers."""
+    text = shown("ask", "Welke drie taken heeft de leescoach?", "--explain")
+
+    assert re.search(r"Waarom dit antwoord\?\nGevonden: \d+ % zeker\.", text)
+    (best,) = re.findall(r"^  1  .*", text, re.MULTILINE)
+    points, *parts = map(int, best.partition("●")[0].split()[1:])
+    assert points == sum(parts)
+    assert best.endswith("● Handleiding voor de bibliotheek, p. 2, “Taken”")
+    assert "  Woorden van de vraag die er staan: drie, taken, leescoach.\n" in text
+
+
+def test_why_is_an_object_for_scripts() -> None:
+    """Only where it is asked for; its amounts add up to the scores of the passages."""
+    (plain,) = objects("ask", "Wat is een leescoach?", "--json")
+    (answer,) = objects("ask", "Wat is een leescoach?", "--json", "--explain")
+    explanation = answer.pop("explanation")
+
+    assert answer == plain
+    assert set(explanation) == {"status", "passages", "expansions", "dropped"}
+    assert explanation["status"]["because"] == "sure"
+    for told, passage in zip(explanation["passages"], answer["passages"], strict=True):
+        assert told["document"] == passage["document"]
+        assert sum(one["amount"] for one in told["contributions"]) == pytest.approx(passage["score"], abs=1e-4)
