@@ -48,6 +48,7 @@ def render_looks() -> str:
             '<meta name="color-scheme" content="light dark">',
             *colours,
             f'<link rel="icon" href="{STATIC}/mark.svg" type="image/svg+xml">',
+            f'<link rel="preload" href="{STATIC}/literata.woff2" as="font" type="font/woff2" crossorigin>',
             f'<link rel="stylesheet" href="{STATIC}/style.css?{version("bronvast")}">',
         )
     )

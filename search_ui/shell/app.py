@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import FastAPI, Query
 from fastapi import Path as PathParameter
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
@@ -32,7 +33,7 @@ def create_app(knowledge_base: KnowledgeBase, *, hosts: frozenset[str] = LOOPBAC
     app = FastAPI(title="Bronvast", docs_url=None, redoc_url=None, openapi_url=None)
     _add_health(app, knowledge_base)
     _add_source_page(app, knowledge_base)
-    app.mount(STATIC, StaticFiles(directory=Path(__file__).parent.parent / "static"))
+    app.mount(STATIC, GZipMiddleware(StaticFiles(directory=Path(__file__).parent.parent / "static")))
     for path, language in sorted(QUESTION_PAGES.items(), reverse=True):  # "/" last: it takes all that is left
         mount_page(app, knowledge_base, path=path.rstrip("/") or "/", language=language)
     app.add_middleware(IndexRewriter, pages=QUESTION_PAGES)
