@@ -20,9 +20,14 @@ class Source:
 
 def sources_of(answer: Answer) -> tuple[Source, ...]:
     """The sources of an answer, in order of number."""
+    return sources_of_statements(answer.statements)
+
+
+def sources_of_statements(statements: Iterable[Statement]) -> tuple[Source, ...]:
+    """The sources of statements of one answer or several, in order of number."""
     quotes: dict[int, list[Span]] = {}
     passages: dict[int, StoredPassage] = {}
-    for statement in answer.statements:
+    for statement in statements:
         for citation in statement.places:
             passages.setdefault(citation.stored.key, citation.stored)
             quotes.setdefault(citation.stored.key, []).append(Span(citation.start, citation.end))

@@ -14,7 +14,7 @@ DOORS = {
     "pypdf": {"ingest/readers/pdf/"},
     "pypdfium2": {"ingest/readers/pdf/pdfium.py"},
     "pytesseract": {"ingest/ocr.py"},
-    "docx": {"ingest/readers/docx.py"},
+    "docx": {"ingest/readers/docx.py", "kb/hand_out/word/"},
     "pptx": {"ingest/readers/pptx.py"},
     "lxml": {"ingest/readers/html.py"},
     "defusedxml": {"ingest/readers/safexml.py"},
