@@ -58,10 +58,10 @@ _ONE_VALUE = {  # the theme has no separate dark value for these
     "block_padding": "0",
     "block_title_text_weight": "600",
     "input_border_width": "1px",
-    "input_radius": "6px",
-    "block_radius": "6px",
-    "button_large_radius": "6px",
-    "button_small_radius": "6px",
+    "input_radius": "var(--radius)",
+    "block_radius": "var(--radius)",
+    "button_large_radius": "var(--radius)",
+    "button_small_radius": "var(--radius)",
     "layout_gap": "1rem",
 }
 

@@ -81,3 +81,10 @@ def test_a_colour_is_written_once() -> None:
 def test_the_browsers_frame_has_the_colour_of_the_page(scheme: str) -> None:
     """What the pages say in ``theme-color`` is the ground of the stylesheet."""
     assert colours(scheme)["ground"] == GROUNDS[scheme]
+
+
+def test_every_token_that_is_used_is_one_of_ours() -> None:
+    """A name that is not there is no error to a browser: the rule is only lost, or takes what Gradio calls so."""
+    used, known = set(re.findall(r"var\(--([\w-]+)", SHEET)), set(re.findall(r"--([\w-]+):", SHEET))
+
+    assert used - known == set()
