@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,10 @@ from kb.cli.options import AsJson, HomeOption
 from kb.errors import KnowledgeBaseError, UsageError
 from kb.evaluation import read_json_lines
 from kb.explaining import explanation_of
+from kb.hand_out.making import hand_out_of
+from kb.hand_out.saving import check_target
+from kb.hand_out.saving import save as save_hand_out
+from kb.hand_out.types import Asked
 from kb.knowledge_base import KnowledgeBase
 from kb.question import without_broken_characters
 from kb.types import Answer, Filters
@@ -49,22 +54,41 @@ def ask(
     level: Levels = None,
     literal: Literal = False,
     explain: Annotated[bool, typer.Option("--explain", help=say("cli.help_explain"))] = False,
+    save: Annotated[Path | None, typer.Option("--save", help=say("cli.help_save"))] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("cli.help_force"))] = False,
     home: HomeOption = None,
 ) -> None:
     """Answer one question, or a file of them."""
     if (question is None) == (batch is None):
         raise UsageError("question_or_batch")
+    if save is not None:
+        check_target(save, replace=force)
     filters = _filters(kind, publisher, first_year, last_year, region, level)
     asked = [question] if question is not None else [entry["question"] for _, entry in read_json_lines(batch or Path())]
+    answered = []
     with KnowledgeBase.open(home) as knowledge_base:
         for text, answer in _answers(knowledge_base, asked, filters, alone=batch is None, expand=not literal):
+            answered.append(answer)
             if as_json or batch is not None:
                 typer.echo(json.dumps(_line(text, answer, explain=explain), ensure_ascii=False))
             else:
                 assert isinstance(answer, Answer)  # noqa: S101 - a single question raises its error
-                readable.print_answer(readable.console(), answer)
-                if explain and (explanation := explanation_of(answer)):
-                    print_explanation(readable.console(), explanation)
+                _print(answer, explain=explain)
+    if save is not None:
+        _save(answered, filters, save, replace=force)
+
+
+def _print(answer: Answer, *, explain: bool) -> None:
+    readable.print_answer(readable.console(), answer)
+    if explain and (explanation := explanation_of(answer)):
+        print_explanation(readable.console(), explanation)
+
+
+def _save(answers: list[Answer | KnowledgeBaseError], filters: Filters, path: Path, *, replace: bool) -> None:
+    """Keep the answers in a file: one, or those of a batch together."""
+    asked = [Asked(answer, filters) for answer in answers if isinstance(answer, Answer)]
+    save_hand_out(hand_out_of(asked, asked_on=datetime.now().astimezone().date()), path, replace=replace)
+    typer.echo(say("cli.saved", path=path), err=True)
 
 
 def _filters(

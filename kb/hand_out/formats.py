@@ -14,10 +14,11 @@ from kb.reference_files import bibtex, ris
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form: its media type, and what writes it."""
+    """A form: its media type, what writes it, and whether it holds nothing but the documents that were cited."""
 
     media_type: str
     write: Callable[[HandOut], bytes]
+    only_sources: bool = False
 
 
 def _word(hand_out: HandOut) -> bytes:
@@ -43,6 +44,6 @@ FORMATS = {
     "md": Format("text/markdown; charset=utf-8", _text(markdown)),
     "txt": Format("text/plain; charset=utf-8", _text(plain_text)),
     "csv": Format("text/csv; charset=utf-8", passages_csv),
-    "bib": Format("application/x-bibtex; charset=utf-8", _text(_bibtex)),
-    "ris": Format("application/x-research-info-systems; charset=utf-8", _text(_ris)),
+    "bib": Format("application/x-bibtex; charset=utf-8", _text(_bibtex), only_sources=True),
+    "ris": Format("application/x-research-info-systems; charset=utf-8", _text(_ris), only_sources=True),
 }
