@@ -89,7 +89,7 @@ def definitions_first(question: Question, evidence: Sequence[Evidence]) -> list[
     least = DEFINES_SHARE * evidence[0].score if evidence else 0.0
 
     def defines(unit: Evidence) -> bool:
-        fitting = fit(question, unit.quote, headings=" ".join(unit.stored.passage.headings[-1:]))
+        fitting = fit(question, unit.quote, heading=" ".join(unit.stored.passage.headings[-1:]))
         return unit.score >= least and (fitting or 0.0) >= DEFINES
 
     return sorted(evidence, key=lambda unit: not defines(unit))

@@ -154,7 +154,7 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         explains = _overlaps(unit, found.explanations.get(hit.stored.key, ()))
-        fitting = 1.0 if explains else _fitting(question, passage, texts[index])
+        fitting = 1.0 if explains else _fitting(question, passage, texts, index)
         announces = texts[index].endswith(":") and index + 1 == len(texts)  # what it announces stands elsewhere
         parts = EvidenceParts(
             own=1.0 if explains else term_weights.coverage(unit_stems[index]),
@@ -181,18 +181,19 @@ def _holds_phrase(question: Question, text: str) -> bool:
     return any(phrase in lowered for phrase in question.phrases)
 
 
-def _fitting(question: Question, passage: Passage, text: str) -> float:
-    """How well the shape of a text fits an answer, from 0 to 1, or -1 where it cannot be one; 0 for a kind of question
+def _fitting(question: Question, passage: Passage, texts: Sequence[str], index: int) -> float:
+    """How well the shape of a unit fits an answer, from 0 to 1, or -1 where it cannot be one; 0 for a kind of question
     that any text may answer.
     """
-    heading = " ".join(passage.headings[-1:])
+    text, heading = texts[index], " ".join(passage.headings[-1:])
     if question.kind is QuestionKind.DEFINITION and turns_round(
         question, " ".join((heading, passage.lead_in or "", text))
     ):
         return -1.0
     if text.rstrip().endswith("?"):  # a question answers none
         return -1.0
-    fitting = fit(question, text, headings=heading)
+    announcement = texts[index - 1] if index else passage.lead_in or ""
+    fitting = fit(question, text, heading=heading, announcement=announcement)
     if fitting is None:
         return 0.0
     return fitting or -1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from ingest.types import Span
 from kb.analysis import GRAM_LENGTH, grams, words
 from kb.catalogue import Catalogue
+from kb.definitions import defining_phrases
 from kb.encoder import Encoder
 from kb.expansion import Expansion
 from kb.matching import TermWeights, scoped
@@ -20,6 +21,7 @@ from kb.types import Filters, Hit, ScoreParts, StoredPassage
 from kb.vector_index import VectorIndex
 
 CANDIDATES = 100  # of each kind
+DEFINITIONS = 5
 SOUGHT_FROM = 0.5  # the share of a term from which other words for it are looked up
 
 
@@ -57,7 +59,8 @@ class Searcher:
         )
         lexical = self._lexical_candidates(question, term_weights.expansions, filters)
         explanations = self._explanations(question, filters)
-        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations]))
+        definitions = self._definitions(question, filters)
+        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations, *definitions]))
         passages = self.catalogue.passages(keys)
         keys = [key for key in keys if key in passages]  # an index that lags knows those of documents that are gone
         vectors = self.catalogue.vectors(keys)
@@ -68,7 +71,7 @@ class Searcher:
         weights = self.weights if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_WEIGHTS
         hits = [_hit(passages[key], part, weights) for key, part in zip(keys, parts, strict=True)]
         hits.sort(key=lambda hit: (hit.stored.key not in explanations, -hit.score, hit.stored.key))
-        hits = hits[:limit]
+        hits = _shortened(hits, limit, definitions)
         rows = {key: row for row, key in enumerate(keys)}
         similarities = {hit.stored.key: vectors.units_of(rows[hit.stored.key]) @ vector for hit in hits}
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
@@ -93,6 +96,15 @@ class Searcher:
                 if key is not None:
                     places[key] = (*places.get(key, ()), Span(entry.start, entry.end))
         return places
+
+    def _definitions(self, question: Question, filters: Filters) -> frozenset[int]:
+        """Passages with the words that define what a question asks, among many that only speak of it."""
+        phrases = defining_phrases(question)
+        if not phrases:
+            return frozenset()
+        expression = " OR ".join(f'body : "{phrase}"' for phrase in phrases)
+        found = self.catalogue.lexical_search(expression, limit=DEFINITIONS, filters=filters, weights=COLUMN_WEIGHTS)
+        return frozenset(key for key, _ in found)
 
     def _lexical_candidates(
         self, question: Question, expansions: Iterable[Expansion], filters: Filters
@@ -138,6 +150,12 @@ def match_expression(question: Question, expansions: Iterable[Expansion] = ()) -
     long_words = [word for word in question.words if len(word) > GRAM_LENGTH]
     pieces += [f'grams : "{gram}"' for gram in dict.fromkeys(g for word in long_words for g in grams(word))]
     return " OR ".join(pieces)
+
+
+def _shortened(hits: Sequence[Hit], limit: int, kept: Collection[int]) -> list[Hit]:
+    """The best hits, where those that are to be kept take the place of the last."""
+    needed = [hit for hit in hits[limit:] if hit.stored.key in kept][:limit]
+    return [*hits[: limit - len(needed)], *needed]
 
 
 def _hit(stored: StoredPassage, parts: ScoreParts, weights: Weights) -> Hit:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kb.analysis import stem, stems, words
+from kb.definitions import definition_fit
 from kb.matching import PART_SHARE, likeness
 from kb.question import Question, QuestionKind
 
@@ -47,23 +48,6 @@ _REASON = re.compile(
     r"|waardoor|hierdoor|dankzij|leidt tot|zorgt voor|om .{3,80} te|because|since|so that)\b",
     re.IGNORECASE,
 )
-# Where what comes before is defined by what follows, and where what follows is the name of what came before.
-_AFTER_NAME = re.compile(
-    r"\b(?:is|zijn|are) (?:een|de|het|elke|alle|dat|wie|wat|geen|niet|a|an|the)\b|\bbetekent\b|\bverwijst naar\b"
-    r"|\bomvat(?:ten)?\b|\bhoudt in\b|\bstaa[nt] voor\b|\bverst(?:aan|aat)\b"
-    r"|\bwordt (?:als|gezien|beschouwd|omschreven)\b"
-    r"|:\s+\S| \| | [–-] |\((?=[^()\d]{12,}\))",
-    re.IGNORECASE,
-)
-_BEFORE_NAME = re.compile(
-    r"\b(?:hierna|aangeduid als|genaamd|(?:kortweg |wordt |worden |ook )genoemd|zogenaamde?|gerefereerd als"
-    r"|definitie van"
-    r"|met de term|het begrip|met|onder)\b",
-    re.IGNORECASE,
-)
-_MEANT = re.compile(r"\b(?:verstaan|bedoel\w+|gedefinieerd|verstaat)\b", re.IGNORECASE)
-BRACKET_REACH = 4  # words
-NAME_REACH = 80  # characters before a defining verb in which it is named
 _DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b(?! alleen)", re.IGNORECASE)
 # What a figure must be a figure of, by words of the question that name no noun.
 _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -91,13 +75,15 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _COUNTED = re.compile(r"\b(?:hoeveel|aantal|how many) (?:\w+ ){0,2}?(?P<noun>[a-zà-ÿ-]{3,})", re.IGNORECASE)
 
 
-def fit(question: Question, text: str, *, headings: str = "") -> float | None:
+def fit(question: Question, text: str, *, heading: str = "", announcement: str = "") -> float | None:
     """How well a text can answer this kind of question, from 0 to 1; None for a kind without a shape.
 
-    ``headings`` is what stands above the text.
+    ``heading`` is what stands above the text, ``announcement`` the words right before it.
     """
+    if question.kind is QuestionKind.DEFINITION:
+        return definition_fit(question, text, heading, announcement)
     shape = _SHAPES.get(question.kind)
-    return shape(question, text, headings) if shape else None
+    return shape(question, text) if shape else None
 
 
 def has_shape(question: Question, text: str) -> bool:
@@ -112,7 +98,7 @@ def turns_round(question: Question, text: str) -> bool:
     return bool(_DENIAL.search(text)) != bool(_DENIAL.search(question.text))
 
 
-def _number(question: Question, text: str, _: str) -> float:
+def _number(question: Question, text: str) -> float:
     body = DAY.sub(" ", _ENUMERATOR.sub("", text))
     if measure := _measure(question):
         return 1.0 if measure.search(body) else OTHER_UNIT / 2 if _figures(body) else 0.0
@@ -147,7 +133,7 @@ def counts(following: str, counted: tuple[str, ...]) -> bool:
     return any(likeness(form, other) > PART_SHARE for form in counted for other in near)
 
 
-def _date(question: Question, text: str, _: str) -> float:
+def _date(question: Question, text: str) -> float:
     if DAY.search(text):
         return 1.0
     wants_year = bool(re.search(r"\b(?:jaar|schooljaar|year)\b", question.text, re.IGNORECASE))
@@ -156,7 +142,7 @@ def _date(question: Question, text: str, _: str) -> float:
     return 0.5 if _MONTH.search(text) else 0.0
 
 
-def _who(_: Question, text: str, __: str) -> float:
+def _who(_: Question, text: str) -> float:
     if _HONORIFIC.search(text) or any(persons(text)):
         return 1.0
     return 0.6 if _ORGANISATION.search(text) else 0.0
@@ -169,43 +155,13 @@ def persons(text: str) -> Iterator[str]:
             yield match[0]
 
 
-def _reason(_: Question, text: str, __: str) -> float:
+def _reason(_: Question, text: str) -> float:
     return 1.0 if _REASON.search(text) else 0.3
 
 
-def _definition(question: Question, text: str, headings: str) -> float:
-    """A definition names what it defines right before or after a defining word, or stands under a heading that does."""
-    named = max((_share_of_terms(question, name) for name in _names_defined(text)), default=0.0)
-    if named:
-        return 0.2 + 0.8 * named
-    starts_with_it = _share_of_terms(question, text[:NAME_REACH])
-    named_above = _share_of_terms(question, headings) == 1 and text.rstrip().endswith(".")
-    return max(0.3 * starts_with_it, 0.4 * named_above)
-
-
-def _names_defined(text: str) -> Iterator[str]:
-    """Stretches of a text that a defining word says are the name of something."""
-    for match in _AFTER_NAME.finditer(text):
-        before = re.split(r"[.:;?!]\s|[‘“]", text[max(match.start() - NAME_REACH, 0) : match.start()])[-1]
-        # A bracket explains the words right before it, not the whole sentence.
-        yield " ".join(before.split()[-BRACKET_REACH:]) if match[0] == "(" else before
-    for match in _BEFORE_NAME.finditer(text):
-        after = text[match.end() : match.end() + NAME_REACH]
-        if match[0].lower() not in ("met", "onder"):
-            yield re.split(r"[.:;?!,)]\s", after)[0]
-        elif meant := _MEANT.search(after):
-            yield after[: meant.start()]
-
-
-def _share_of_terms(question: Question, text: str) -> float:
-    held = frozenset(stems(text))
-    return sum(question.is_held(term, held) for term in question.terms) / max(len(question.terms), 1)
-
-
-_SHAPES: dict[QuestionKind, Callable[[Question, str, str], float]] = {
+_SHAPES: dict[QuestionKind, Callable[[Question, str], float]] = {
     QuestionKind.NUMBER: _number,
     QuestionKind.DATE: _date,
     QuestionKind.WHO: _who,
     QuestionKind.WHY: _reason,
-    QuestionKind.DEFINITION: _definition,
 }
