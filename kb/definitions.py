@@ -21,8 +21,8 @@ _ADVERB = r"(?:(?:altijd|dus|ook|immers|namelijk|vooral|eigenlijk|daarbij|hier|d
 # Where what comes before is defined by what follows, and where what follows is the name of what came before.
 _AFTER_NAME = re.compile(
     rf"\b(?:is|zijn|are) {_ADVERB}(?:een|de|het|elke|alle|dat|wie|wat|geen|niet|a|an|the)\b|\bbetekent\b"
-    r"|\b(?:vorm|betref)(?:t|fen|men)\b|\bverwijst naar\b|\bomvat(?:ten)?\b|\bhoudt in\b|\bstaa[nt] voor\b|\bverst(?:aan|aat)\b"
-    r"|\bwordt (?:als|gezien|beschouwd|omschreven)\b"
+    r"|\b(?:vorm|betref)(?:t|fen|men)\b|\bverwijst naar\b|\bomvat(?:ten)?\b"
+    r"|\bhoudt in\b|\bstaa[nt] voor\b|\bverst(?:aan|aat)\b|\bwordt (?:als|gezien|beschouwd|omschreven)\b"
     r"|:\s+\S| \| | [–-] |\((?=[^()\d]{12,}\))",
     re.IGNORECASE,
 )
@@ -36,12 +36,13 @@ _MEANT = re.compile(r"\b(?:verstaan|bedoel\w+|gedefinieerd|verstaat)\b", re.IGNO
 _CLAUSE = re.compile(r"[.:;?!]\s|[‘“]")
 _ACCORDING_TO = re.compile(r"\b(?:volgens|according to) .*", re.IGNORECASE)
 _ASKED = re.compile(
-    r"^\W*(?:wat (?:is|zijn)|what (?:is|are)) (?:(?:een|de|het|nu|eigenlijk|precies|an?|the) )*(?P<subject>.{2,60}?)\W*$",
+    r"^\W*(?:wat (?:is|zijn)|what (?:is|are)) (?:(?:een|de|het|nu|eigenlijk|precies|an?|the) )*"
+    r"(?P<subject>.{2,60}?)\W*$",
     re.IGNORECASE,
 )
 MOST_SUBJECT_WORDS = 5
-_DEFINING_PHRASES = ("is een", "is de", "is het", "zijn", "betekent", "vormt", "betreft", "verwijst naar", "staat voor")
-_ANNOUNCES = re.compile(r"\b(?:definitie|omschrijving|begripsomschrijving|betekenis|definition)\b[^.]{0,40}:?\s*$", re.I)
+_DEFINING_PHRASES = ("is een", "is de", "is het", "zijn", "betekent", "vormt", "betreft", "staat voor")
+_ANNOUNCES = re.compile(r"\b(?:definitie|(?:begrips)?omschrijving|betekenis|definition)\b[^.]{0,40}$", re.IGNORECASE)
 
 
 def definition_fit(question: Question, text: str, heading: str, announcement: str) -> float:

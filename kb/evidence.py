@@ -130,13 +130,25 @@ def weights_for(question: Question, weights: EvidenceWeights) -> EvidenceWeights
     return replace(weights, likeness=CROSS_LANGUAGE_LIKENESS_WEIGHT)
 
 
-def ranked_by_answer(found: Found, evidence: Sequence[Evidence], weight: float) -> Found:
-    """The hits in the order of what they answer: a passage is as good as its words and its best stretch together."""
+def ranked_by_answer(question: Question, found: Found, evidence: Sequence[Evidence], weight: float) -> Found:
+    """The hits in the order of what they answer: a passage is as good as its words and its best stretch together.
+
+    What answers a short question best comes first, whatever else speaks of its subject. ``evidence`` is best first.
+    """
     best: dict[int, float] = {}
     for one in evidence:
         best.setdefault(one.stored.key, max(one.score, 0.0))
     hits = [replace(hit, score=_with_answer(hit.score, best.get(hit.stored.key, 0.0), weight)) for hit in found.hits]
-    return replace(found, hits=tuple(sorted(hits, key=lambda hit: (-hit.score, hit.stored.key))))
+    if is_short(question.kind) and evidence:
+        leading, highest = evidence[0].stored.key, max(hit.score for hit in hits)
+        hits = [replace(hit, score=highest) if hit.stored.key == leading else hit for hit in hits]
+        hits.sort(key=lambda hit: hit.stored.key != leading)
+        return replace(found, hits=(hits[0], *sorted(hits[1:], key=_order)))
+    return replace(found, hits=tuple(sorted(hits, key=_order)))
+
+
+def _order(hit: Hit) -> tuple[float, int]:
+    return -hit.score, hit.stored.key
 
 
 def _with_answer(score: float, answer: float, weight: float) -> float:

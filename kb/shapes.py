@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from kb.analysis import stem, stems, words
 from kb.definitions import definition_fit
+from kb.forms import NUMBER_WORDS, TIME, asked_form
 from kb.matching import PART_SHARE, likeness
 from kb.question import Question, QuestionKind
 
@@ -18,21 +19,19 @@ OTHER_UNIT = 0.45  # a figure, but not beside what it should be a figure of
 UNIT_REACH = 4  # words between a figure and what it counts
 
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_TIME = "seconden|minuten|uur|uren|dag|dagen|weken|week|maand|maanden|jaar|jaren|schooljaar|schooljaren|semesters?"
-_NUMBER_WORDS = (
-    "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien "
-    "negentien twintig vijfentwintig zesentwintig dertig veertig vijftig zestig honderd duizend miljoen helft half "
-    "halve derde kwart tiental twintigtal honderdtal dubbel"
-).split()
 _NUMBER = re.compile(
     # A reference to an article, page or version is no figure, and neither is the number of an item or heading.
     r"(?<![\w./-])(?<!artikel )(?<!art\. )(?<!lid )(?<!pagina )(?<!versie )(?<!fase )(?<!nr\. )(?<!figuur )(?<!tabel )"
-    rf"(?:€ ?)?\d[\d.,]*(?:-\d+)?(?![\w-]*\d)|\b(?:{'|'.join(_NUMBER_WORDS)}|een (?=(?:{_TIME})\b))\b",
+    rf"(?:€ ?)?\d[\d.,]*(?:-\d+)?(?![\w-]*\d)(?!\.\.)|\b(?:{'|'.join(NUMBER_WORDS)}|een (?=(?:{TIME})\b))\b",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|\(?[ivx]+[.)])\s+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b", re.IGNORECASE)
+DAY = re.compile(
+    rf"\b\d{{1,2}}[ -](?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:19|20)\d\d-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\b\d+(?:\.\d{1,2}){2,}\b")
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b", re.IGNORECASE)
 _HONORIFIC = re.compile(
     r"\b(?:de heer|mevrouw|mevr\.|dhr\.|mr\.|dr\.|prof\.|ir\.|minister) (?:[A-Z]\.)*",
@@ -49,29 +48,6 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b(?! alleen)", re.IGNORECASE)
-# What a figure must be a figure of, by words of the question that name no noun.
-_MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        r"\bhoe ?vaak\b|\bhow often\b",
-        re.compile(
-            rf"(?:\d+|\b(?:{'|'.join(_NUMBER_WORDS)}|een|één)) ?(?:keer|maal|x)\b|\b(?:keer|maal) per\b"
-            r"|\b(?:jaar|week|maan|dage)(?:de)?lijks\w*|\bper (?:jaar|week|maand|dag|kwartaal)\b|\bom de\b|\belke\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        r"\bhoe ?lang\b|\bhow long\b",
-        re.compile(rf"(?:\d|\b(?:{'|'.join(_NUMBER_WORDS)}|een|één|half)\b)\W.{{0,20}}\b(?:{_TIME})\b", re.IGNORECASE),
-    ),
-    (
-        r"\bprocent|\bpercent|\baandeel\b",
-        re.compile(r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b", re.IGNORECASE),
-    ),
-    (
-        r"\bhoeveel kost|\bwat kost|\bbedrag|\beuro\b|\bprijs|\bhow much\b",
-        re.compile(r"€|\beuro\b|\bEUR\b|\bgratis\b|\bkosteloos", re.IGNORECASE),
-    ),
-)
 _COUNTED = re.compile(r"\b(?:hoeveel|aantal|how many) (?:\w+ ){0,2}?(?P<noun>[a-zà-ÿ-]{3,})", re.IGNORECASE)
 
 
@@ -83,13 +59,16 @@ def fit(question: Question, text: str, *, heading: str = "", announcement: str =
     if question.kind is QuestionKind.DEFINITION:
         return definition_fit(question, text, heading, announcement)
     shape = _SHAPES.get(question.kind)
-    return shape(question, text) if shape else None
+    if shape:
+        return shape(question, text)
+    form = asked_form(question.text)
+    return None if form is None else float(bool(form.search(text)))
 
 
 def has_shape(question: Question, text: str) -> bool:
     """Whether a text can answer this kind of question at all."""
-    if question.kind is QuestionKind.NUMBER and (measure := _measure(question)):
-        return bool(measure.search(text))
+    if form := asked_form(question.text):
+        return bool(form.search(text))
     return fit(question, text) != 0
 
 
@@ -99,9 +78,9 @@ def turns_round(question: Question, text: str) -> bool:
 
 
 def _number(question: Question, text: str) -> float:
-    body = DAY.sub(" ", _ENUMERATOR.sub("", text))
-    if measure := _measure(question):
-        return 1.0 if measure.search(body) else OTHER_UNIT / 2 if _figures(body) else 0.0
+    body = _VERSION.sub(" ", DAY.sub(" ", _ENUMERATOR.sub("", text)))
+    if form := asked_form(question.text):
+        return 1.0 if form.search(body) else OTHER_UNIT / 2 if _figures(body) else 0.0
     figures = list(_figures(body))
     if not figures:
         return 0.0
@@ -109,11 +88,6 @@ def _number(question: Question, text: str) -> float:
     if counted is None:
         return 0.8
     return 1.0 if any(counts(body[end:], counted) for end in figures) else OTHER_UNIT
-
-
-def _measure(question: Question) -> re.Pattern[str] | None:
-    asked = question.text.lower()
-    return next((shape for asking, shape in _MEASURES if re.search(asking, asked)), None)
 
 
 def _figures(text: str) -> list[int]:

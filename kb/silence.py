@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from kb.analysis import stem, stems, text_words, words
 from kb.evidence import Evidence
+from kb.forms import asked_form
 from kb.matching import TermWeights, known_of, missing_names, stems_of
 from kb.question import Question, QuestionKind
 from kb.search import Found
@@ -221,7 +222,7 @@ def _would_mislead(
     question: Question, statements: Sequence[Statement], missing: Sequence[str], *, about_now: bool
 ) -> Because | None:
     """Why a figure, day or name would mislead, if it would: it is that of another place or time, or is not there."""
-    if question.kind not in _EXACT_KINDS:
+    if question.kind not in _EXACT_KINDS and asked_form(question.text) is None:
         return None
     if missing:
         return Because.OTHER_PLACE

@@ -1,0 +1,43 @@
+"""Forms that a question asks for by name, and that nothing else answers: an amount of money, a telephone number."""
+
+from __future__ import annotations
+
+import re
+
+TIME = "seconden|minuten|uur|uren|dag|dagen|weken|week|maand|maanden|jaar|jaren|schooljaar|schooljaren|semesters?"
+NUMBER_WORDS = (
+    "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien "
+    "negentien twintig vijfentwintig zesentwintig dertig veertig vijftig zestig honderd duizend miljoen helft half "
+    "halve derde kwart tiental twintigtal honderdtal dubbel"
+).split()
+_ONE_OR_MORE = rf"\d+|\b(?:{'|'.join(NUMBER_WORDS)}|een|één|half)\b"
+
+# How a question asks for it, and what it looks like.
+_FORMS: tuple[tuple[str, str], ...] = (
+    (
+        r"\bhoe ?vaak\b|\bhow often\b|\bom de hoeveel\b",
+        rf"(?:{_ONE_OR_MORE}) ?(?:keer|maal|x)\b|\b(?:keer|maal) per\b|\b(?:jaar|week|maan|dage)(?:de)?lijks\w*"
+        r"|\bper (?:jaar|week|maand|dag|kwartaal)\b|\bom de\b|\belke\b",
+    ),
+    (r"\bhoe ?lang\b|\bhow long\b", rf"(?:{_ONE_OR_MORE})\W.{{0,20}}\b(?:{TIME})\b"),
+    (r"\bprocent|\bpercent|\baandeel\b", r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b"),
+    (
+        r"\bhoeveel kost|\bwat kost|\bbedrag|\beuro\b|\bprijs|\bhow much\b|\bhoe duur\b|\bwat verdien",
+        r"€|\beuro\b|\bEUR\b|\bgratis\b|\bkosteloos",
+    ),
+    (r"\bhoe oud\b|\bwelke leeftijd\b|\bhow old\b", rf"(?:{_ONE_OR_MORE})[ -](?:jaar|jarig\w*)\b|\bleeftijd\b"),
+    (r"\b(?:telefoon|gsm-?)nummer\b|\bphone number\b", r"(?:\+\d|\b0)\d*[\d ./()-]{6,}\d"),
+    (r"\b(?:welk|wat is het|naar het) e?-?mail-?adres\b|\be-?mail address\b", r"\S@\S"),
+    (
+        r"\b(?:welk|wat is het) (?:post)?adres\b|\bpostcode\b|\bwhat address\b",
+        r"(?-i:(?<!\bin )(?<!\bvan )\b[1-9]\d{3} ?(?:[A-Z]{2}\b|[A-ZÀ-Ý][a-zà-ÿ]+))|\bPostbus \d"
+        r"|\b\w+(?:straat|laan|plein|weg|steeg|kaai|lei|dreef|baan|markt|singel|dijk|hof|gracht)\b,? \d",
+    ),
+    (r"\bwelke (?:web)?site\b|\bwat is de (?:web)?site\b", r"https?:|\bwww\.|\b[a-z-]+\.(?:be|nl|eu|com|org)\b"),
+)
+_COMPILED = tuple((re.compile(asking, re.IGNORECASE), re.compile(form, re.IGNORECASE)) for asking, form in _FORMS)
+
+
+def asked_form(question: str) -> re.Pattern[str] | None:
+    """What an answer to a question must hold; None where it asks for no form by name."""
+    return next((form for asking, form in _COMPILED if asking.search(question)), None)
