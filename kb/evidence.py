@@ -35,7 +35,8 @@ class EvidenceWeights:
 
     ``misfit`` is taken off where it cannot be an answer of this kind, ``other_place`` where its passage lacks a name,
     year or acronym of the question, ``announces`` off a sentence whose announcement stands elsewhere. ``answer`` is
-    what the best stretch adds to the score of its passage. Chosen as ``kb.ranking.Weights`` are.
+    what the best stretch adds to the score of its passage, and ``leads`` what the best of all adds to its passage where
+    a sentence or two are asked for, whatever else speaks of the subject. Chosen as ``kb.ranking.Weights`` are.
     """
 
     own: float = 0.45
@@ -48,6 +49,7 @@ class EvidenceWeights:
     phrase: float = 0.2
     announces: float = 0.15
     answer: float = 0.3
+    leads: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,29 +132,29 @@ def weights_for(question: Question, weights: EvidenceWeights) -> EvidenceWeights
     return replace(weights, likeness=CROSS_LANGUAGE_LIKENESS_WEIGHT)
 
 
-def ranked_by_answer(question: Question, found: Found, evidence: Sequence[Evidence], weight: float) -> Found:
+def ranked_by_answer(
+    question: Question, found: Found, evidence: Sequence[Evidence], weights: EvidenceWeights = EvidenceWeights()
+) -> Found:
     """The hits in the order of what they answer: a passage is as good as its words and its best stretch together.
 
-    What answers a short question best comes first, whatever else speaks of its subject. ``evidence`` is best first.
+    ``evidence`` is best first.
     """
     best: dict[int, float] = {}
     for one in evidence:
-        best.setdefault(one.stored.key, max(one.score, 0.0))
-    hits = [replace(hit, score=_with_answer(hit.score, best.get(hit.stored.key, 0.0), weight)) for hit in found.hits]
-    if is_short(question.kind) and evidence:
-        leading, highest = evidence[0].stored.key, max(hit.score for hit in hits)
-        hits = [replace(hit, score=highest) if hit.stored.key == leading else hit for hit in hits]
-        hits.sort(key=lambda hit: hit.stored.key != leading)
-        return replace(found, hits=(hits[0], *sorted(hits[1:], key=_order)))
-    return replace(found, hits=tuple(sorted(hits, key=_order)))
+        best.setdefault(one.stored.key, min(max(one.score, 0.0), 1.0))
+    leading, leads = next(iter(best), None), leads_weight(question, weights)
+
+    def scored(hit: Hit) -> Hit:
+        key = hit.stored.key
+        score = hit.score + weights.answer * best.get(key, 0.0) + leads * (key == leading)
+        return replace(hit, score=score / (1 + weights.answer + leads))
+
+    return replace(found, hits=tuple(sorted(map(scored, found.hits), key=lambda hit: (-hit.score, hit.stored.key))))
 
 
-def _order(hit: Hit) -> tuple[float, int]:
-    return -hit.score, hit.stored.key
-
-
-def _with_answer(score: float, answer: float, weight: float) -> float:
-    return (score + weight * min(answer, 1.0)) / (1 + weight)
+def leads_weight(question: Question, weights: EvidenceWeights) -> float:
+    """What the best stretch of all adds to its passage: nothing where more than a sentence or two is asked for."""
+    return weights.leads if is_short(question.kind) else 0.0
 
 
 def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeights) -> Iterator[Evidence]:

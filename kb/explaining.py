@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from kb.evidence import Evidence, EvidenceParts, EvidenceWeights, weights_for
+from kb.evidence import Evidence, EvidenceParts, EvidenceWeights, leads_weight, weights_for
 from kb.expansion import Expansion
 from kb.matching import TermWeights, scoped, stems_of
 from kb.proof import Dropped
-from kb.ranking import Weights
 from kb.search import Found
 from kb.silence import COEFFICIENTS, INTERCEPT, Because, Signals, confidence
 from kb.types import Answer, Hit, ScoreParts, Status, StoredPassage
@@ -158,24 +157,28 @@ def _passage(sought: Sought, hit: Hit, rank: int, weights: EvidenceWeights, *, c
         asked=sought.question.text,
         stored=hit.stored,
         score=hit.score,
-        contributions=(*_of_parts(hit.parts, sought.found.weights, weights.answer), _of_best(best, weights.answer)),
+        contributions=tuple(_contributions(sought, hit, best, weights)),
         stretch=_stretch(best, weights_for(sought.question, weights)) if best else None,
         words=tuple(_words(sought, hit.stored)),
         cited=cited,
     )
 
 
-def _of_parts(parts: ScoreParts, weights: Weights, answer: float) -> Iterator[Contribution]:
-    """The parts by which a passage was found, which share what the best stretch leaves (``kb.evidence``)."""
-    total = sum(astuple(weights)) * (1 + answer)
+def _contributions(sought: Sought, hit: Hit, best: Evidence | None, weights: EvidenceWeights) -> Iterator[Contribution]:
+    """The parts by which a passage was found, which share what its best stretch leaves (``kb.evidence``); of that,
+    less than nothing counts as 0, more than all as 1.
+    """
+    leads = leads_weight(sought.question, weights)
+    whole = 1 + weights.answer + leads
+    total = sum(astuple(sought.found.weights)) * whole
     for field in fields(ScoreParts):
-        yield Contribution(field.name, getattr(parts, field.name), getattr(weights, field.name) / total)
-
-
-def _of_best(best: Evidence | None, answer: float) -> Contribution:
-    """The best stretch of a passage; less than nothing counts as 0, more than all as 1."""
-    value = min(max(best.score, 0.0), 1.0) if best else 0.0
-    return Contribution("answer", value, answer / (1 + answer))
+        yield Contribution(
+            field.name, getattr(hit.parts, field.name), getattr(sought.found.weights, field.name) / total
+        )
+    yield Contribution("answer", min(max(best.score, 0.0), 1.0) if best else 0.0, weights.answer / whole)
+    if leads:
+        is_first = bool(sought.evidence) and sought.evidence[0].stored.key == hit.stored.key
+        yield Contribution("leads", float(is_first), leads / whole)
 
 
 def _stretch(best: Evidence, weights: EvidenceWeights) -> StretchExplained:

@@ -221,7 +221,7 @@ class KnowledgeBase:
         """The hits in the order of what they answer, and the evidence in them, best first."""
         found = self._right_searcher().search(question, limit=max(limit, SEARCHED_HITS), filters=filters)
         evidence = sentence_evidence(question, found, self._evidence_weights)
-        return ranked_by_answer(question, found, evidence, self._evidence_weights.answer), evidence
+        return ranked_by_answer(question, found, evidence, self._evidence_weights), evidence
 
     def _sides(
         self, question: Question, evidence: Sequence[Evidence], filters: Filters, *, expand: bool
