@@ -32,6 +32,7 @@ from kb.question import MAX_QUESTION_CHARS, Question, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Found, Searcher
 from kb.silence import Verdict, judge, sources_of, text_with_context
+from kb.stages import Listener, Stage, nobody
 from kb.succession import notice_of, successions
 from kb.types import (
     Answer,
@@ -44,6 +45,7 @@ from kb.types import (
     Notice,
     Statement,
     Status,
+    StoredPassage,
     Succession,
 )
 from kb.understanding import Understanding
@@ -119,23 +121,28 @@ class KnowledgeBase:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, question: str, *, filters: Filters = Filters(), expand: bool = True) -> Answer:
+    def ask(
+        self, question: str, *, filters: Filters = Filters(), expand: bool = True, begins: Listener = nobody
+    ) -> Answer:
         """Answer a question with proven quotes, or say that nothing was found.
 
-        Without ``expand`` only the words of the question itself count.
+        Without ``expand`` only the words of the question itself count. ``begins`` hears of each stage as it begins.
         Raises UsageError for an empty question or one of more than ``MAX_QUESTION_CHARS`` characters.
         """
         analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
+            begins(Stage.SEARCHING)
             found, evidence = self._found(analysed, filters)
             searches = [Sought(analysed, found, tuple(evidence))]
             sides = self._sides(analysed, evidence, filters, expand=expand)
             evidence = sorted((*evidence, *(one for side in sides for one in side.evidence)), key=lambda e: -e.score)
+            begins(Stage.CHOOSING)
             written = self._writer.write(analysed, found, evidence)
             if sides:
                 written = side_by_side_of(sides, evidence, written) or written
             written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
             written = with_other_places(written, evidence)
+            begins(Stage.PROVING)
             examined = proof.examined(written, self._raw_pages)
             statements = examined.proven
             verdict = self._judged(analysed, found, evidence, statements)
@@ -165,6 +172,12 @@ class KnowledgeBase:
         """Which document takes the place of another, as was said or as it seems; None where none does."""
         return self._successions().get(document_key)
 
+    def newer(self, document_key: int) -> tuple[StoredPassage, Succession] | None:
+        """How the document that takes the place of another opens; None where none does."""
+        succession = self.successor(document_key)
+        passages = self._catalogue.passages_of(succession.by) if succession else ()
+        return (passages[0], succession) if succession and passages else None
+
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
         """The documents that can answer, by id."""
         return self._catalogue.documents(filters)
@@ -178,9 +191,9 @@ class KnowledgeBase:
         raw = self._catalogue.raw_pages(card.key, 0, len(card.pages) - 1)
         return tuple((mark.number, text) for mark, text in zip(card.pages, raw, strict=True))
 
-    def facets(self) -> Facets:
-        """What can be filtered on."""
-        return self._catalogue.facets()
+    def facets(self, filters: Filters = Filters()) -> Facets:
+        """What can be filtered on, with the numbers of documents that the other filters leave."""
+        return self._catalogue.facets(filters)
 
     def context(self, passage_key: int, *, characters: int = 600) -> Context:
         """A passage with the text around it, also of a version that was replaced.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.types import Span
-from kb.types import Answer, Statement, StoredPassage
+from kb.types import Answer, Citation, Statement, StoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,17 @@ def sources_of_statements(statements: Iterable[Statement]) -> tuple[Source, ...]
 
 def numbers_of(statement: Statement, sources: tuple[Source, ...]) -> tuple[int, ...]:
     """The numbers of the sources that a statement cites, each once, in its own order."""
+    return _numbers(statement.places, sources)
+
+
+def numbers_made_of(statement: Statement, sources: tuple[Source, ...]) -> tuple[int, ...]:
+    """Only those of the sources that its text is made of, and not of what says the same elsewhere."""
+    return _numbers(statement.citations, sources)
+
+
+def _numbers(places: Iterable[Citation], sources: tuple[Source, ...]) -> tuple[int, ...]:
     by_key = {source.stored.key: source.number for source in sources}
-    return tuple(dict.fromkeys(by_key[citation.stored.key] for citation in statement.places))
+    return tuple(dict.fromkeys(by_key[citation.stored.key] for citation in places))
 
 
 def differing_of(answer: Answer) -> tuple[Statement, ...]:

@@ -10,7 +10,7 @@ from kb.wording import say
 text = escape  # of a value from outside, safe both between tags and in attributes
 
 
-def element(name: str, *children: str, **attributes: str | int | None) -> str:
+def element(name: str, /, *children: str, **attributes: str | int | None) -> str:
     """An element around children that are HTML already. ``class_`` and ``aria_label`` become ``class`` and
     ``aria-label``; an attribute that is None is left out.
     """

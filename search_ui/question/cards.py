@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from ingest.types import Span
-from kb.labels import document_language, origin, page_labels, section_path
+from kb.labels import document_language, origin, page_labels, section_path, succession_label
 from kb.sources import Source, sources_of
-from kb.types import Answer, Context, DocumentCard, Hit, Status, StoredPassage
+from kb.types import Answer, Context, DocumentCard, Hit, State, Status, StoredPassage, Succession
 from kb.wording import say
 from search_ui.markup import element, hidden, joined, text, ui_count, ui_text
 from search_ui.question.why import render_why
@@ -17,15 +18,19 @@ EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or tw
 NEAREST_SHOWN = 3
 NEAREST_LENGTH = 280
 
+# By the key of a document: the first passage of the one that takes its place.
+Newer = Mapping[int, tuple[StoredPassage, Succession]]
+_NONE: Newer = {}
 
-def render_sources(answer: Answer, *, language: str) -> str:
+
+def render_sources(answer: Answer, *, language: str, newer: Newer = _NONE) -> str:
     """The cited passages as cards; where nothing is cited, the nearest passages, marked as no answer."""
     if answer.status is Status.NOT_FOUND:
         return _nearest(answer, language=language)
     sources = sources_of(answer)
     if not sources:
         return ""
-    cards = (_source_card(answer, source, language=language) for source in sources)
+    cards = (_source_card(answer, source, newer, language=language) for source in sources)
     return element(
         "section",
         element("h2", text(ui_count("sources", len(sources), language=language))),
@@ -39,13 +44,14 @@ def source_address(stored: StoredPassage, quotes: tuple[Span, ...], *, language:
     return f"/bron/{stored.key}?{urlencode([*query, ('taal', language)])}"
 
 
-def _source_card(answer: Answer, source: Source, *, language: str) -> str:
+def _source_card(answer: Answer, source: Source, newer: Newer, *, language: str) -> str:
     whole = in_context(_alone(source.stored), source.quotes)
     shown = to_html(excerpt(whole, margin=EXCERPT_MARGIN), within=Span(whole.start, whole.end))
     return element(
         "li",
         _card_heading(source.stored.document, language=language, number=source.number),
         _provenance(source.stored, source.quotes, language=language),
+        _flags(source.stored.document, newer, language=language),
         _quotation(source.stored.document, shown, language=language),
         _show_link(source.stored, source.quotes, language=language),
         render_why(answer, source.stored, language=language),
@@ -69,12 +75,24 @@ def _card_heading(document: DocumentCard, *, language: str, number: int | None =
 
 
 def _provenance(stored: StoredPassage, spans: tuple[Span, ...], *, language: str) -> str:
-    """Publisher, kind, date, page and section on one line; a second one where a newer version has come."""
+    """Publisher, kind, date, page and section on one line."""
     pages = page_labels(stored.document, spans, language=language)
     section = [f"“{heading}”" for heading in section_path(stored)[-1:]]
     line = joined((*origin(stored.document, language=language), *pages, *section))
-    replaced = element("p", ui_text("replaced", language), class_="warning") if stored.document.replaced else ""
-    return element("p", line, class_="provenance") + replaced
+    return element("p", line, class_="provenance")
+
+
+def _flags(document: DocumentCard, newer: Newer, *, language: str) -> str:
+    """What has become of the document since: another took its place, or it was withdrawn."""
+    if document.key in newer:
+        opening_passage, succession = newer[document.key]
+        label = text(succession_label(opening_passage.document, succession, language=language))
+        address = source_address(opening_passage, (), language=language)
+        link = element("a", label, href=address, aria_haspopup="dialog", data_source="")
+        return element("p", link, class_="badge replaced")
+    if document.state is State.WITHDRAWN:
+        return element("p", text(say("labels.withdrawn", language=language)), class_="badge withdrawn")
+    return element("p", ui_text("replaced", language), class_="badge replaced") if document.replaced else ""
 
 
 def _quotation(document: DocumentCard, shown: str, *, language: str) -> str:

@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.types import Facets, Filters, Status
 from kb.wording import say
+from search_ui.question.request import VALUES
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
 
-Choice = tuple[str, str]  # as shown, and its value
-
 EXAMPLES_SHOWN = 4
-ANY_YEAR = ""
 
 
-def counted(values: Sequence[tuple[str, int]]) -> list[Choice]:
-    """Each value with its number of documents: "advies (3)"."""
-    return [(f"{value} ({count})", value) for value, count in values]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to filter on, how many documents have it that the other filters leave, and whether it is set."""
+
+    value: str
+    count: int
+    chosen: bool
 
 
-def years(facets: Facets, *, language: str) -> list[Choice]:
-    """Every year that has documents, in order, after the choice of no limit."""
-    known = sorted(year for year, _ in facets.years)
-    return [(say("ui.filter.any_year", language=language), ANY_YEAR), *((str(year), str(year)) for year in known)]
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All filters: values by their name in an address, and years in order with their number of documents."""
+
+    values: Mapping[str, tuple[Choice, ...]]
+    years: tuple[tuple[int, int], ...]
 
 
-def known_only(filters: Filters, facets: Facets) -> Filters:
-    """The filters without what no document has (an old link may name it)."""
-    years_known = {year for year, _ in facets.years}
-    return Filters(
-        kinds=_known(filters.kinds, facets.kinds),
-        publishers=_known(filters.publishers, facets.publishers),
-        first_year=filters.first_year if filters.first_year in years_known else None,
-        last_year=filters.last_year if filters.last_year in years_known else None,
-        regions=_known(filters.regions, facets.regions),
-        education_levels=_known(filters.education_levels, facets.education_levels),
-    )
+def choices(knowledge_base: KnowledgeBase, filters: Filters) -> Choices:
+    """What can be chosen beside the filters that are set. Everything keeps its place, whatever is chosen."""
+    return choices_of(knowledge_base.facets(), knowledge_base.facets(filters), filters)
 
 
-def _known(chosen: tuple[str, ...], values: Sequence[tuple[str, int]]) -> tuple[str, ...]:
-    present = {value for value, _ in values}
-    return tuple(value for value in chosen if value in present)
+def choices_of(every: Facets, left: Facets, filters: Filters) -> Choices:
+    """The choices of all documents, counted over those that are left; what is set stands there in any case."""
+    values = {
+        name: _choices(getattr(every, field), dict(getattr(left, field)), getattr(filters, field))
+        for name, field in VALUES.items()
+    }
+    limits = {year for year in (filters.first_year, filters.last_year) if year}
+    counted = dict(left.years)
+    return Choices(values, tuple((year, counted.get(year, 0)) for year in sorted({*dict(every.years), *limits})))
+
+
+def _choices(every: Sequence[tuple[str, int]], left: Mapping[str, int], chosen: Sequence[str]) -> tuple[Choice, ...]:
+    values = dict.fromkeys((*(value for value, _ in every), *chosen))
+    return tuple(Choice(value, left.get(value, 0), value in chosen) for value in values)
 
 
 def answerable_examples(knowledge_base: KnowledgeBase, *, language: str) -> list[str]:

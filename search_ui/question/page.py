@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from kb.as_json import answer_as_json
-from kb.types import Facets, Filters
 from kb.wording import say
-from search_ui.question.asking import FieldValue, Request, request_filters, request_from_query, show
-from search_ui.question.choices import ANY_YEAR, answerable_examples, counted, known_only, years
-from search_ui.question.rendering import render_no_documents, render_scope
+from search_ui.question.asking import Shown, show
+from search_ui.question.beside import render_examples, render_history, render_no_documents
+from search_ui.question.choices import answerable_examples, choices
+from search_ui.question.filters import filters_label, render_filters, render_scope
+from search_ui.question.rendering import render_answered, render_stage
+from search_ui.question.request import Request, request_from_query
 from search_ui.question.theme import FONTS, MONOSPACE_FONTS, theme_values
+from search_ui.question.underway import Underway
 
 # Gradio reads these when it is imported or a page is made. It looks nothing up outside, and does not sum up with
 # pandas, after every question, how long each has taken since the start.
@@ -61,18 +66,26 @@ def _area(name: str, html: str = "") -> gr.HTML:
 
 
 class _Page:
-    """The page in one language: its parts, and what happens when a reader uses them."""
+    """The page in one language: its parts, and what happens when a reader asks.
+
+    What is asked stands in the address of the page, filters included, and the page's script hands it over as a query;
+    the server never writes in the field in which a reader types.
+    """
 
     def __init__(self, knowledge_base: KnowledgeBase, language: str) -> None:
         self.knowledge_base = knowledge_base
         self.language = language
+        self.answers = count(1)
         with gr.Blocks(title=self._say("page_title"), analytics_enabled=False) as self.blocks:
             _area("heading", f"<h1>{self._say('question_heading')}</h1>")
             self._build_form()
+            _area("history", render_history(language=language))
             self.scope = _area("scope")
+            self.stage = _area("stage")
             with gr.Row(elem_id="result"):
                 self.areas = [_area("answer"), _area("sources")]
-            self._build_examples()
+            examples = answerable_examples(knowledge_base, language=language)
+            _area("examples", render_examples(examples, language=language))
             self._connect()
         self.blocks.queue(default_concurrency_limit=QUESTIONS_AT_ONCE, max_size=LONGEST_QUEUE)
 
@@ -85,96 +98,43 @@ class _Page:
                 label=self._say("question"), lines=1, max_lines=4, elem_id="question", scale=1, autofocus=True
             )
             self.ask_button = gr.Button(self._say("ask"), variant="primary", elem_id="ask", scale=0)
-        with gr.Accordion(self._filters_label(Filters()), open=False, elem_id="filters") as self.accordion:
-            with gr.Row():
-                self.kinds = gr.Dropdown(label=self._say("filter.kind"), multiselect=True, elem_id="kinds")
-                self.publishers = gr.Dropdown(
-                    label=self._say("filter.publisher"), multiselect=True, elem_id="publishers"
-                )
-                self.first_year = gr.Dropdown(label=self._say("filter.first_year"), elem_id="first-year")
-                self.last_year = gr.Dropdown(label=self._say("filter.last_year"), elem_id="last-year")
-            self.clear_button = gr.Button(self._say("filter.clear"), size="sm", elem_id="clear-filters")
-
-    def _build_examples(self) -> None:
-        questions = answerable_examples(self.knowledge_base, language=self.language)
-        with gr.Column(elem_id="examples", visible=bool(questions)):
-            _area("examples-heading", f"<h2>{self._say('examples.heading')}</h2>")
-            with gr.Row():
-                self.examples = [gr.Button(question, size="sm") for question in questions]
-
-    @property
-    def _filters(self) -> list[gr.Dropdown]:
-        return [self.kinds, self.publishers, self.first_year, self.last_year]
+        with gr.Accordion(self._say("filter.none"), open=False, elem_id="filters") as self.accordion:
+            self.filters = _area("filter-fields")
 
     def _connect(self) -> None:
-        everything = [self.question, *self._filters]
-        shown = [*self.areas, self.accordion]
-        self.blocks.load(self._open, None, [self.scope, *everything, *shown], **_QUIET)
-        asked = [self.question.submit, self.ask_button.click]
-        gr.on(asked, self._ask, everything, shown, trigger_mode="always_last", **_QUIET)
-        narrowed = [field.input for field in self._filters]
-        gr.on(narrowed, self._narrow, everything, shown, trigger_mode="always_last", **_QUIET)
-        self.clear_button.click(self._clear, self.question, [*self._filters, *shown], **_QUIET)
-        for button in self.examples:
-            button.click(self._ask_example, [button, *self._filters], [self.question, *shown], **_QUIET)
+        gr.on(
+            [self.blocks.load, self.question.submit, self.ask_button.click],
+            self._ask,
+            self.question,
+            [self.stage, self.accordion, self.filters, self.scope, *self.areas],
+            js="() => [window.bronvast.asked()]",
+            trigger_mode="always_last",
+            **_QUIET,
+        )
         api(self._answer_for_programs, api_name="ask")
 
-    def _open(self, request: gr.Request) -> tuple[Any, ...]:
-        """The page as it opens: filters as the documents are now, and the question of its address, if any."""
-        facets = self.knowledge_base.facets()
-        asked = request_from_query(request.url.query)
-        asked = Request(asked.question, known_only(asked.filters, facets))
-        question = asked.question or gr.skip()  # an empty text would wipe what is being typed
+    def _ask(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The stages of a question that takes long, then all that follows from its query."""
+        request = request_from_query(query)
+        underway = Underway(lambda begins: show(self.knowledge_base, request, language=self.language, begins=begins))
+        for stage in underway.stages():
+            yield (render_stage(stage, language=self.language), *[gr.skip()] * 5)
+        shown = underway.result()
         documents = len(self.knowledge_base.documents())
-        scope = render_scope(documents, language=self.language)
-        fields = self._fields(facets, asked.filters)
-        return (scope, question, *fields, *self._first_view(asked, documents))
-
-    def _fields(self, facets: Facets, filters: Filters) -> tuple[Any, ...]:
-        """The filter fields with their choices and what is chosen."""
-        limits = years(facets, language=self.language)
-        first, last = filters.first_year or ANY_YEAR, filters.last_year or ANY_YEAR
-        return (
-            gr.update(choices=counted(facets.kinds), value=list(filters.kinds)),
-            gr.update(choices=counted(facets.publishers), value=list(filters.publishers)),
-            gr.update(choices=limits, value=str(first)),
-            gr.update(choices=limits, value=str(last)),
-        )
-
-    def _first_view(self, asked: Request, documents: int) -> tuple[Any, ...]:
         if not documents:
-            return (render_no_documents(language=self.language), "", gr.skip())
-        return self._show(asked) if asked.question else (gr.skip(), gr.skip(), gr.skip())
+            shown = Shown(render_no_documents(language=self.language))
+        areas = self._filter_areas(request, documents)
+        yield (render_answered(query, next(self.answers)), *areas, shown.answer, shown.sources)
 
-    def _ask(self, question: str, *fields: FieldValue) -> tuple[Any, ...]:
-        return self._show(Request(question, request_filters(*fields)))
-
-    def _narrow(self, question: str, *fields: FieldValue) -> tuple[Any, ...]:
-        """Filters have changed: ask again, unless nothing was asked yet."""
-        filters = request_filters(*fields)
-        if question.strip():
-            return self._show(Request(question, filters))
-        return (gr.skip(), gr.skip(), self._filters_update(filters))
-
-    def _clear(self, question: str) -> tuple[Any, ...]:
-        nothing: tuple[FieldValue, ...] = ([], [], ANY_YEAR, ANY_YEAR)
-        return (*nothing, *self._narrow(question, *nothing))
-
-    def _ask_example(self, question: str, *fields: FieldValue) -> tuple[Any, ...]:
-        return (question, *self._ask(question, *fields))
-
-    def _show(self, asked: Request) -> tuple[Any, ...]:
-        shown = show(self.knowledge_base, asked, language=self.language)
-        return (shown.answer, shown.sources, self._filters_update(asked.filters))
-
-    def _filters_update(self, filters: Filters) -> dict[str, Any]:
-        return gr.update(label=self._filters_label(filters))
-
-    def _filters_label(self, filters: Filters) -> str:
-        """The word "Filters" with the number that is set, to be seen when they are folded away."""
-        chosen = (*filters.kinds, *filters.publishers, filters.first_year, filters.last_year)
-        number = sum(value is not None for value in chosen)
-        return self._say("filter.some", number=number) if number else self._say("filter.none")
+    def _filter_areas(self, request: Request, documents: int) -> tuple[Any, ...]:
+        """The fold of the filters, the form in it, and what is set."""
+        left = len(self.knowledge_base.documents(request.filters))
+        offered = choices(self.knowledge_base, request.filters)
+        return (
+            gr.update(label=filters_label(request.filters, language=self.language)),
+            render_filters(offered, request, language=self.language),
+            render_scope(documents, left, request, language=self.language),
+        )
 
     def _answer_for_programs(self, question: str) -> dict[str, object]:
         """Answer a question with quotes from the documents, each with its place.

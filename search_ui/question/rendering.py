@@ -3,62 +3,60 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.expansion import also_sought
 from kb.labels import document_language, origin
-from kb.sources import Source, differing_of, numbers_of, sources_of
-from kb.types import Answer, Filters, Notice, Statement, Status
+from kb.sources import Source, differing_of, numbers_made_of, numbers_of, sources_of
+from kb.stages import Stage
+from kb.types import Answer, Notice, Statement, Status
 from kb.wording import say
 from search_ui.markup import element, joined, text, ui_count, ui_text
+from search_ui.question.buttons import ask_button
+from search_ui.question.filters import filters_in_words
+from search_ui.question.request import Request
 
-_ALL = Filters()
+UNDERSTOOD = "understood"
+
+_NOTHING = Request()
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"^[-*•–▪◦]\s+")
 _NUMBER = re.compile(r"^\(?\w{1,3}[.)]\s")
 
 
-def render_answer(answer: Answer, *, language: str, filters: Filters = _ALL, address: str = "") -> str:
+def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str) -> str:
     """The answer itself: its status in words, and its statements with numbered citation marks.
 
-    ``filters`` are those it was sought with; ``address`` is the query of a link that asks the same again, which
-    the page's script shows.
+    ``request`` is what it was sought with, for the buttons that seek otherwise.
     """
     sources = sources_of(answer)
     return element(
         "section",
-        element("h2", ui_text(f"heading.{answer.status}", language)),
+        element("h2", ui_text(f"heading.{answer.status}", language), tabindex=-1),
+        _understood(answer, language=language),
         element("p", ui_text(f"status.{answer.status}", language), class_="status"),
         *_statements(answer, sources, language=language),
-        *(_warning(warning, language=language) for warning in answer.warnings),
-        _filter_line(filters, language=language),
-        _other_words_line(answer, language=language),
-        _next_steps(answer.status, filters, language=language),
+        _warnings(answer, language=language),
+        _other_words(answer, request, language=language),
+        _next_steps(answer.status, request, language=language),
         class_=f"answer {answer.status.replace('_', '-')}",
-        data_address=address,
         data_announce=_announcement(answer, sources, language=language),
     )
 
 
-def render_scope(documents: int, *, language: str) -> str:
-    """In how many documents is sought; nothing where there are none."""
-    return element("p", text(ui_count("scope", documents, language=language))) if documents else ""
+def render_stage(stage: Stage, *, language: str) -> str:
+    """What is being done, for whoever waits."""
+    return element("p", ui_text(f"stage.{stage}", language), class_="stage")
+
+
+def render_answered(query: str, number: int) -> str:
+    """A mark for the page's script that what is shown answers this query; its number is new each time."""
+    return element("span", hidden="", data_answered=query, data_number=number)
 
 
 def render_problem(message: str) -> str:
     """One line about a question that could not be put, such as an empty one."""
     return element("p", text(message), class_="problem", data_announce=message)
-
-
-def render_no_documents(*, language: str) -> str:
-    """What to do when there is nothing to search yet."""
-    return element(
-        "section",
-        element("h2", ui_text("no_documents.heading", language)),
-        element("p", ui_text("no_documents.text", language)),
-        element("pre", element("code", ui_text("no_documents.command", language))),
-        element("p", ui_text("no_documents.after", language)),
-        class_="answer",
-    )
 
 
 def _announcement(answer: Answer, sources: tuple[Source, ...], *, language: str) -> str:
@@ -67,32 +65,52 @@ def _announcement(answer: Answer, sources: tuple[Source, ...], *, language: str)
     return f"{heading}.{counted}"
 
 
-def _filter_line(filters: Filters, *, language: str) -> str:
-    """With which filters was sought, if any: they may hide the answer."""
-    years = (("from_year", filters.first_year), ("to_year", filters.last_year))
-    limits = (say(f"ui.filter.{key}", language=language, year=year) for key, year in years if year)
-    chosen = "; ".join((*filters.kinds, *filters.publishers, *limits))
-    return element("p", ui_text("filter.searched", language, filters=chosen), class_="searched") if chosen else ""
+def _understood(answer: Answer, *, language: str) -> str:
+    """Which part of a letter was taken as its question: to be read before the answer."""
+    told = (one for one in answer.warnings if one.key == UNDERSTOOD)
+    return "".join(element("p", text(notice_text(one, language=language)), class_="understood") for one in told)
 
 
-def _other_words_line(answer: Answer, *, language: str) -> str:
-    """What was looked for beside the question's own words, if anything."""
+def _warnings(answer: Answer, *, language: str) -> str:
+    """What to know before the answer is used, under one heading for all."""
+    told = [one for one in answer.warnings if one.key != UNDERSTOOD]
+    if not told:
+        return ""
+    items = (element("li", text(notice_text(one, language=language))) for one in told)
+    return element("div", element("h3", ui_text("mind", language)), element("ul", *items), class_="note warning")
+
+
+def notice_text(notice: Notice, *, language: str) -> str:
+    """What a warning says."""
+    return say(f"warnings.{notice.key}", language=language, **dict(notice.values))
+
+
+def _other_words(answer: Answer, request: Request, *, language: str) -> str:
+    """What was looked for beside the question's own words, and a button to do without, or to have it again."""
     also = ", ".join(also_sought(answer.expansions))
-    return element("p", ui_text("also_sought", language, words=also), class_="searched") if also else ""
+    if not also and not request.literal:
+        return ""
+    key = "literal" if request.literal else "expanded"
+    other = replace(request, literal=not request.literal)
+    return element(
+        "div",
+        element("p", ui_text(f"other_words.{key}", language, words=also)),
+        ask_button(ui_text(f"other_words.not_{key}", language), other, looks="button quiet"),
+        class_="searched",
+    )
 
 
-def _next_steps(status: Status, filters: Filters, *, language: str) -> str:
+def _next_steps(status: Status, request: Request, *, language: str) -> str:
     """What a reader can do when the answer is not whole."""
     if status is Status.FOUND:
         return ""
-    steps = ("words", "documents") if filters.is_empty else ("words", "filters", "documents")
-    items = (element("li", ui_text(f"next.{step}", language)) for step in steps)
-    return element("p", ui_text("next.heading", language)) + element("ul", *items, class_="next")
-
-
-def _warning(warning: Notice, *, language: str) -> str:
-    message = say(f"warnings.{warning.key}", language=language, **dict(warning.values))
-    return element("p", element("strong", ui_text("mind", language)), " ", text(message), class_="warning")
+    filters = filters_in_words(request.filters, language=language)
+    steps = [ui_text("next.words", language), ui_text("next.documents", language)]
+    if filters:
+        clear = ask_button(ui_text("filter.clear", language), request.unfiltered())
+        steps.insert(0, ui_text("next.filters", language, filters=filters) + " " + clear)
+    items = (element("li", step) for step in steps)
+    return element("h3", ui_text("next.heading", language)) + element("ul", *items, class_="next")
 
 
 def _statements(answer: Answer, sources: tuple[Source, ...], *, language: str) -> list[str]:
@@ -113,9 +131,20 @@ def _position(statement: Statement, sources: tuple[Source, ...], *, language: st
 
 
 def _statement(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
-    marks = "".join(_citation_mark(number, language=language) for number in numbers_of(statement, sources))
     spoken = document_language(statement.citations[0].document, language=language)
+    marks = _citation_marks(statement, sources, language=language)
     return element("div", *_blocks(statement.text, marks), class_="statement", lang=spoken)
+
+
+def _citation_marks(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
+    """The numbers of what a statement is made of, then of the documents that say the same: "[1] (ook in [2])"."""
+    own = numbers_made_of(statement, sources)
+    also = [number for number in numbers_of(statement, sources) if number not in own]
+    marks = "".join(_citation_mark(number, language=language) for number in own)
+    if not also:
+        return marks
+    same = "".join(_citation_mark(number, language=language) for number in also)
+    return marks + " " + element("span", ui_text("also_in", language), same, class_="also", lang=language)
 
 
 def _citation_mark(number: int, *, language: str) -> str:

@@ -16,7 +16,7 @@ from search_ui.addresses import Place
 from search_ui.frame import CONTENT, STATIC, render_foot, render_looks, render_top
 from search_ui.markup import element, text
 
-_SCRIPT_WORDS = ("close", "failed", "trouble", "lost", "wrong")
+_SCRIPT_WORDS = ("close", "failed", "trouble", "lost", "busy", "wrong")
 _LANGUAGE = re.compile(r'(<html\s+lang=)"en"')
 # Without <base>, "#bron-1" means this page also when its address has a query.
 _DROPPED = re.compile(r'<base\b[^>]*>|<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>')
@@ -70,5 +70,6 @@ def _head(language: str) -> str:
             render_looks(),
             element("script", override),
             element("script", src=f"{STATIC}/page.js?{stamp}", defer="", **words),
+            *(element("script", src=f"{STATIC}/{name}.js?{stamp}", defer="") for name in ("asking", "history")),
         )
     )

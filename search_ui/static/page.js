@@ -1,4 +1,4 @@
-/* What the page does in the browser beside Gradio: source dialogs, announcements and the address. */
+/* What the page does in the browser beside Gradio: source dialogs, announcements and messages. */
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -72,35 +72,41 @@
   }
 
   /* ---- Gradio's own messages are in English, whatever the language. ---- */
+  function inOurWords(message) {
+    if (message.startsWith("Connection")) return words.lost;
+    return message.startsWith("Queue") ? words.busy : words.wrong;
+  }
+
   function translateMessages() {
     for (const toast of document.querySelectorAll("[data-testid='toast-body']:not([data-translated])")) {
       toast.dataset.translated = "";
       const message = toast.querySelector("[data-testid='toast-text']");
-      const lost = message?.textContent.startsWith("Connection");
-      for (const [node, said] of [[toast.querySelector(".toast-title"), words.trouble],
-                                  [message, lost ? words.lost : words.wrong]]) {
+      const ours = inOurWords(message?.textContent ?? "");
+      for (const [node, said] of [[toast.querySelector(".toast-title"), words.trouble], [message, ours]]) {
         if (node?.firstChild) node.firstChild.data = said;
       }
       toast.querySelector("[data-testid='toast-close']")?.setAttribute("aria-label", words.close);
+      document.body.classList.remove("asking");
     }
   }
 
-  /* ---- A new answer: say so to a screen reader, and let the address ask the same again. ---- */
+  /* ---- For a screen reader: that a question takes long, once, and what it brought. ---- */
   const region = element("p", { className: "for-ears" });
   region.setAttribute("role", "status");
-  let last = "";
+  let waiting = false;
 
-  function follow() {
-    const shown = document.querySelector("#answer [data-announce]");
-    if (!shown) return;
-    const { announce, address } = shown.dataset;
-    if (`${address} ${announce}` === last) return;
-    last = `${address} ${announce}`;
-    region.textContent = announce;
-    if (address && address !== location.search) history.replaceState(null, "", address);
+  function sayStage() {
+    const stage = document.querySelector("#stage .stage");
+    if (stage && !waiting) region.textContent = stage.textContent;
+    waiting = stage !== null;
   }
 
+  document.addEventListener("bronvast:answered", () => {
+    const shown = document.querySelector("#answer [data-announce]");
+    region.replaceChildren(document.createTextNode(shown?.dataset.announce ?? "")); // anew, also when it is the same
+  });
+
   document.body.append(region);
-  const watched = { subtree: true, childList: true, attributeFilter: ["data-announce", "data-address", "style"] };
-  new MutationObserver(() => { follow(); sayFold(); translateMessages(); }).observe(document.body, watched);
+  const watched = { subtree: true, childList: true, attributeFilter: ["style"] };
+  new MutationObserver(() => { sayStage(); sayFold(); translateMessages(); }).observe(document.body, watched);
 })();

@@ -1,54 +1,83 @@
-"""From the form and the address to a question, and back."""
+"""From the address to a question, and back; from a question to what the page shows."""
 
 from __future__ import annotations
 
 import pytest
 
 from kb.knowledge_base import KnowledgeBase
+from kb.stages import Stage
 from kb.types import Facets, Filters
-from search_ui.question.asking import Request, request_filters, request_from_query, show
-from search_ui.question.choices import counted, known_only, years
+from search_ui.question.asking import Shown, show
+from search_ui.question.choices import Choice, choices, choices_of
+from search_ui.question.request import Request, request_from_query
+
+FILTERS = Filters(("advies", "nota & bijlage"), ("Raad #1",), 2018, 2020, (), ("Antwerpen",), ("hoger",))
 
 
-def test_an_address_asks_the_same_again() -> None:
-    """Question and filters survive the way through the address, also with signs that mean something there."""
-    filters = Filters(("advies", "nota & bijlage"), ("Raad #1",), 2018, 2020)
-    asked = Request("Wat kost 50 % + btw?", filters)
+@pytest.mark.parametrize("filters", [Filters(), FILTERS])
+@pytest.mark.parametrize("literal", [True, False])
+@pytest.mark.parametrize("question", [None, "Wat kost 50 % + btw?"])
+def test_an_address_asks_the_same_again(question: str | None, filters: Filters, literal: bool) -> None:
+    """Question, filters and switch survive the way through the address, also with signs that mean something there."""
+    asked = Request(question, filters, literal)
 
-    assert request_from_query(asked.query.removeprefix("?")) == asked
-
-
-def test_without_a_question_the_address_stays_bare() -> None:
-    """Opening the page changes nothing in the address."""
-    assert Request("  ").query == ""
+    assert request_from_query(asked.query) == asked
 
 
-@pytest.mark.parametrize("query", ["", "q=", "van=later&tot=-1", "soort=&uitgever=", "taal=nl", "%ff=%00"])
+@pytest.mark.parametrize("query", ["", "?", "van=later&tot=-1", "soort=&uitgever=", "taal=nl", "%ff=%00"])
 def test_an_address_that_means_nothing_is_no_question(query: str) -> None:
     """Whatever a link holds, the page opens."""
     assert request_from_query(query) == Request()
 
 
+def test_an_empty_question_is_something_else_than_none() -> None:
+    """Whoever presses Enter on an empty field is told so; whoever opens the page is not."""
+    assert request_from_query("?q=").question == ""
+
+
 def test_years_the_wrong_way_round_are_put_right() -> None:
     """From 2020 to 2018 means from 2018 to 2020."""
-    assert request_filters(None, None, "2020", "2018") == Filters(first_year=2018, last_year=2020)
+    assert request_from_query("van=2020&tot=2018").filters == Filters(first_year=2018, last_year=2020)
 
 
-def test_choices_show_how_many_documents_they_leave() -> None:
-    """The value itself is what is filtered on; years are in order and may be left open."""
-    assert counted((("advies", 3),)) == [("advies (3)", "advies")]
-    assert years(Facets(years=((2021, 5), (2018, 1))), language="nl") == [
-        ("geen grens", ""),
-        ("2018", "2018"),
-        ("2021", "2021"),
+def test_each_filter_can_be_taken_away() -> None:
+    """One value or one limit at a time; the question and the rest stay."""
+    asked = Request("Wat?", FILTERS, literal=True)
+
+    assert asked.without("soort", "advies").filters.kinds == ("nota & bijlage",)
+    assert asked.without("van", "2018").filters == Filters(**{**_fields(FILTERS), "first_year": None})
+    assert asked.unfiltered() == Request("Wat?", literal=True)
+
+
+def _fields(filters: Filters) -> dict[str, object]:
+    return {name: getattr(filters, name) for name in filters.__slots__}
+
+
+def test_counts_follow_the_other_filters(knowledge_base: KnowledgeBase) -> None:
+    """Beside each choice stands how many documents it leaves; its own filter does not count, and nothing moves."""
+    offered = choices(knowledge_base, Filters(kinds=("advies",)))
+
+    assert [(one.value, one.count, one.chosen) for one in offered.values["soort"]] == [
+        ("advies", 1, True),
+        ("nota", 1, False),
+        ("verslag", 1, False),
     ]
+    assert {one.value: one.count for one in offered.values["uitgever"]} == {
+        "</script><script>window.gekraakt=5</script>": 0,
+        "Dienst Mobiliteit": 0,
+        "Personeelsraad": 1,
+    }
+    assert offered.years == ((2021, 1), (2023, 0), (2024, 0))
 
 
-def test_filters_that_no_document_has_are_dropped() -> None:
-    """An old link does not hide everything behind a filter that cannot be seen."""
-    facets = Facets((("advies", 1),), (("Raad", 1),), ((2021, 1),))
+def test_a_filter_that_no_document_has_is_shown_all_the_same() -> None:
+    """An old link hides nothing behind a filter that cannot be seen."""
+    every = Facets((("advies", 1),), (), ((2021, 1),))
 
-    assert known_only(Filters(("advies", "weg"), ("Weg",), 2021, 1999), facets) == Filters(("advies",), first_year=2021)
+    offered = choices_of(every, every, Filters(("weg",), last_year=1999))
+
+    assert offered.values["soort"] == (Choice("advies", 1, chosen=False), Choice("weg", 0, chosen=True))
+    assert offered.years == ((1999, 0), (2021, 1))
 
 
 def test_a_question_is_answered_with_its_sources(knowledge_base: KnowledgeBase) -> None:
@@ -59,9 +88,26 @@ def test_a_question_is_answered_with_its_sources(knowledge_base: KnowledgeBase) 
     assert "Nota over de fietsvergoeding" in shown.sources
 
 
-def test_a_question_that_cannot_be_put_gets_one_line(knowledge_base: KnowledgeBase) -> None:
-    """An empty question is no reason for an error page."""
-    shown = show(knowledge_base, Request("   "), language="nl")
+def test_the_stages_of_a_question_are_told_as_they_begin(knowledge_base: KnowledgeBase) -> None:
+    """Each once, in order."""
+    begun: list[Stage] = []
+    show(knowledge_base, Request("Hoeveel bedraagt de fietsvergoeding?"), language="nl", begins=begun.append)
 
-    assert "de vraag is leeg; typ een vraag" in shown.answer
+    assert begun == [Stage.SEARCHING, Stage.CHOOSING, Stage.PROVING]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [("   ", "de vraag is leeg; typ een vraag"), ("x" * 10_001, "de vraag telt 10001 tekens en mag er 10000 tellen")],
+)
+def test_a_question_that_cannot_be_put_gets_one_line(knowledge_base: KnowledgeBase, question: str, line: str) -> None:
+    """An empty or endless question is no reason for an error page."""
+    shown = show(knowledge_base, Request(question), language="nl")
+
+    assert line in shown.answer
     assert shown.sources == ""
+
+
+def test_without_a_question_nothing_is_shown(knowledge_base: KnowledgeBase) -> None:
+    """Filters alone are no question."""
+    assert show(knowledge_base, Request(None, Filters(("advies",))), language="nl") == Shown()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.needs import program
 
@@ -53,9 +53,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert hosts - {None} == {"127.0.0.1"}
 
 
+def field(page: Page) -> Locator:
+    """Where a question is typed."""
+    return page.get_by_label("Uw vraag")
+
+
 def ask(page: Page, question: str) -> None:
     """Type a question and press Enter."""
-    page.get_by_label("Uw vraag").fill(question)
+    field(page).fill(question)
     page.keyboard.press("Enter")
 
 
@@ -92,31 +97,134 @@ def test_the_address_asks_the_same_again(page: Page) -> None:
     ask(page, QUESTION)
     heading(page, "Antwoord")
     expect(page).to_have_url(re.compile(r"\?q=Hoeveel\+bedraagt"))
+    expect(page).to_have_title(re.compile(r"^Hoeveel bedraagt"))
 
-    page.goto("/?q=fietsvergoeding+per+kilometer&soort=nota")
-    expect(page.get_by_label("Uw vraag")).to_have_value("fietsvergoeding per kilometer")
-    expect(page.locator("#answer")).to_contain_text("Gezocht met filters: nota.")
-    expect(page.get_by_role("button", name="Filters (1 gekozen)")).to_be_visible()
+    page.goto("/?q=fietsvergoeding+per+kilometer&soort=nota&van=2020")
+    expect(field(page)).to_have_value("fietsvergoeding per kilometer")
+    expect(page.locator("#scope")).to_contain_text("Zoekt in 1 van de 3 documenten.")
+    expect(page.get_by_role("button", name="nota verwijderen")).to_be_visible()
+    expect(page.get_by_role("button", name="vanaf 2020 verwijderen")).to_be_visible()
+    expect(page.get_by_role("button", name="Filters (2 gekozen)")).to_be_visible()
 
 
-def test_filters_narrow_and_can_be_cleared(page: Page) -> None:
-    """Choosing a filter asks again at once; clearing brings the answer back."""
+def test_filters_narrow_and_can_be_taken_away_with_the_keyboard(page: Page) -> None:
+    """Choosing a filter asks again at once; its button above the answer brings the answer back."""
     page.goto("/")
     ask(page, QUESTION)
     heading(page, "Antwoord")
     fold = page.get_by_role("button", name=re.compile("^Filters"))
     expect(fold).to_have_attribute("aria-expanded", "false")
-    fold.click()
+    fold.press("Enter")
     expect(fold).to_have_attribute("aria-expanded", "true")
 
-    page.get_by_label("Soort document").click()
-    page.get_by_role("option", name="advies (1)").click()
+    page.get_by_role("checkbox", name="advies (1)").press("Space")
     heading(page, "Geen antwoord gevonden")
-    expect(page.locator("#answer")).to_contain_text("Wis de filters")
+    expect(page.get_by_role("checkbox", name="advies (1)")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="Dienst Mobiliteit (0)")).to_be_visible()
+    expect(page.locator("#answer")).to_contain_text("Zoek zonder filters (nu: advies)")
 
-    page.get_by_role("button", name="Wis filters").click()
+    page.get_by_role("button", name="advies verwijderen").press("Enter")
     heading(page, "Antwoord")
+    expect(page.get_by_role("checkbox", name="advies (1)")).not_to_be_checked()
+    expect(page.get_by_role("heading", name="Antwoord", exact=True)).to_be_focused()
     expect(page).to_have_url(re.compile(r"\?q=[^&]*$"))
+
+
+def test_what_is_being_typed_is_never_lost(page: Page) -> None:
+    """Not by the page that is still loading, nor by an answer, a filter, a reload or the way back."""
+    page.goto("/?q=fietsvergoeding", wait_until="commit")
+    field(page).fill("Hoeveel dagen")
+    expect(page.locator("#answer h2")).to_be_visible()
+    expect(field(page)).to_have_value("Hoeveel dagen")
+
+    page.get_by_role("button", name=re.compile("^Filters")).click()
+    page.get_by_role("checkbox", name="nota (1)").check()
+    expect(page.get_by_role("button", name="nota verwijderen")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?q=fietsvergoeding&soort=nota$"))
+    page.reload()
+    expect(page.get_by_role("button", name="nota verwijderen")).to_be_visible()
+    expect(field(page)).to_have_value("Hoeveel dagen")
+
+    ask(page, QUESTION)
+    expect(page.get_by_role("button", name="nota verwijderen")).to_be_visible()
+    expect(page).to_have_title(re.compile(r"^Hoeveel bedraagt"))
+    page.go_back()
+    expect(field(page)).to_have_value("fietsvergoeding")
+    page.go_forward()
+    expect(field(page)).to_have_value(QUESTION)
+    expect(page.locator("#answer .statement")).to_contain_text("35 cent")
+
+
+def test_of_two_questions_the_last_is_answered(page: Page) -> None:
+    """Whoever thinks again does not wait for the first answer."""
+    page.goto("/")
+    ask(page, QUESTION)
+    ask(page, "Welke uitrusting bezorgt de dienst elke thuiswerker?")
+    expect(page.locator("#answer")).to_contain_text("een verstelbare bureaustoel")
+    expect(field(page)).to_have_value("Welke uitrusting bezorgt de dienst elke thuiswerker?")
+    expect(page).to_have_url(re.compile(r"\?q=Welke\+uitrusting"))
+
+
+def test_what_was_asked_stays_in_this_browser_and_can_be_erased(page: Page) -> None:
+    """The list is read and asked again with the keyboard; no request carries it; off means off."""
+    sent: list[str] = []
+    page.goto("/")
+    ask(page, QUESTION)
+    heading(page, "Antwoord")
+    page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
+    page.goto("/")
+    earlier = page.locator("#history")
+    earlier.locator("summary").press("Enter")
+    expect(earlier.locator(".again")).to_have_text([QUESTION])
+    assert not [one for one in sent if "fietsvergoeding" in one]
+
+    earlier.get_by_role("button", name=QUESTION, exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Antwoord", exact=True)).to_be_focused()
+    earlier.locator("summary").press("Enter")
+    earlier.get_by_role("button", name=f"Wis: {QUESTION}").press("Enter")
+    expect(earlier).to_contain_text("Er staat nog geen vraag in de lijst.")
+
+    earlier.get_by_role("checkbox", name="Onthoud mijn vragen in deze browser").uncheck()
+    ask(page, "Hoeveel dagen mag een personeelslid thuiswerken?")
+    expect(page.locator("#answer")).to_contain_text("twee dagen per week")
+    page.reload()
+    expect(page.locator("#answer")).to_contain_text("twee dagen per week")
+    expect(earlier.locator(".count")).to_have_text(" (0)")
+    assert page.evaluate("localStorage.getItem('bronvast:history')") is None
+
+
+def test_other_words_are_sought_or_not(page: Page) -> None:
+    """The line beside the answer switches them off, and on again."""
+    page.goto("/?q=Hoeveel+bedraagt+de+fiets-vergoeding+per+kilometer%3F")
+    page.get_by_role("button", name="Zoek alleen letterlijk deze woorden").click()
+    expect(page.locator("#answer")).to_contain_text("Alleen de woorden van uw vraag zelf zijn gezocht.")
+    expect(page).to_have_url(re.compile(r"&letterlijk=1$"))
+    page.get_by_role("button", name="Zoek ook op verwante woorden").click()
+    expect(page.locator("#answer")).to_contain_text("Ook gezocht op:")
+
+
+def test_an_empty_question_is_one_readable_line(page: Page) -> None:
+    """Without an answer to lose: what stood there goes, and the line says what to do."""
+    page.goto("/")
+    ask(page, "  ")
+    expect(page.locator("#answer")).to_have_text("de vraag is leeg; typ een vraag")
+    expect(page.get_by_role("status").filter(has_text="de vraag is leeg")).to_be_attached()
+
+
+def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Browser, address: str) -> None:
+    """The page says so in Dutch, and once there is a connection again it answers what was asked."""
+    context = browser.new_context(base_url=address, locale="en-GB")
+    page = context.new_page()
+    page.goto("/")
+    expect(page.locator("#scope")).to_contain_text("Zoekt in 3 documenten.")
+    context.set_offline(True)
+    ask(page, QUESTION)
+    expect(page.get_by_text("De verbinding met Bronvast is weg.")).to_be_visible()
+    expect(field(page)).to_have_value(QUESTION)
+    context.set_offline(False)
+    heading(page, "Antwoord")
+    expect(field(page)).to_have_value(QUESTION)
+    context.close()
 
 
 def test_what_is_not_in_the_documents_is_not_answered(page: Page) -> None:
@@ -153,8 +261,13 @@ def test_nothing_runs_off_the_screen(page: Page, width: int) -> None:
 
 def test_the_page_speaks_english_when_asked(page: Page) -> None:
     """The question stays as it was; the documents stay Dutch."""
-    page.goto("/?taal=en&q=fietsvergoeding+per+kilometer")
+    page.goto("/?q=fietsvergoeding+per+kilometer&soort=nota")
+    heading(page, "Antwoord")
+    page.get_by_role("link", name="English").click()
     heading(page, "Answer")
+    expect(page.get_by_label("Your question")).to_have_value("fietsvergoeding per kilometer")
+    expect(page.get_by_role("button", name="Remove nota")).to_be_visible()
     expect(page.locator("#bron-1")).to_contain_text("November 2023")
     expect(page.locator("#answer .statement")).to_have_attribute("lang", "nl")
-    expect(page.get_by_role("link", name="Nederlands")).to_have_attribute("href", "/")
+    dutch = page.get_by_role("link", name="Nederlands")
+    expect(dutch).to_have_attribute("href", re.compile(r"/\?q=fiets[^&]*&soort=nota$"))

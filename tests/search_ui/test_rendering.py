@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
-from kb.types import Answer, Citation, Context, Filters, Hit, Notice, Statement, Status, StoredPassage
+from ingest.types import Origin
+from kb.expansion import Expansion, ExpansionKind
+from kb.types import (
+    Answer,
+    Citation,
+    Context,
+    Facets,
+    Filters,
+    Hit,
+    Notice,
+    Statement,
+    Status,
+    StoredPassage,
+    Succession,
+)
+from search_ui.question.beside import render_examples, render_no_documents
 from search_ui.question.cards import render_sources
-from search_ui.question.rendering import render_answer, render_no_documents, render_problem
+from search_ui.question.choices import choices_of
+from search_ui.question.filters import render_filters, render_scope
+from search_ui.question.rendering import render_answer, render_answered, render_problem
+from search_ui.question.request import Request
 from search_ui.source.page import SOURCE_CONTEXT, render_message_page, render_source_page
 from tests.search_ui.samples import stored
 
@@ -59,8 +78,13 @@ def test_text_of_documents_and_questions_is_never_markup() -> None:
     """Title, publisher, heading, quote, question and warning may hold anything; it is shown as it stands."""
     passage = stored(ATTACK, title=ATTACK, publisher=ATTACK, kind=ATTACK, date=ATTACK, headings=(ATTACK,))
     answer = Answer(ATTACK, Status.PARTIAL, (cited(passage, ATTACK),), (), (Notice("missing", (("names", ATTACK),)),))
+    asked = Request(ATTACK, Filters((ATTACK,), (ATTACK,)))
     html = (
-        render_answer(answer, language="nl", filters=Filters(kinds=(ATTACK,)), address="?q=" + ATTACK)
+        render_answer(answer, asked, language="nl")
+        + render_filters(choices_of(Facets(kinds=((ATTACK, 1),)), Facets(), asked.filters), asked, language="nl")
+        + render_scope(2, 1, asked, language="nl")
+        + render_examples([ATTACK], language="nl")
+        + render_answered(asked.query, 1)
         + render_sources(answer, language="nl")
         + render_source_page(Context(passage, "", ATTACK), (), language="nl")
         + render_problem(ATTACK)
@@ -70,7 +94,7 @@ def test_text_of_documents_and_questions_is_never_markup() -> None:
 
     assert not {"script", "img"} & set(tags.names)
     assert not [name for name, _ in tags.attributes if name.startswith("on")]
-    assert tags.text.count("{{7*7}} ${alert(2)}") >= 9
+    assert tags.text.count("{{7*7}} ${alert(2)}") >= 14
 
 
 def test_answers_that_differ_each_stand_under_their_document_issuer_and_date() -> None:
@@ -165,18 +189,71 @@ def test_the_status_is_said_in_words(status: Status, heading: str) -> None:
 
     html = render_answer(Answer("Hoeveel?", status, statements), language="nl")
 
-    assert f"<h2>{heading}</h2>" in html
+    assert f">{heading}</h2>" in html
     assert ("Wat u nu kunt doen" in html) == (status is not Status.FOUND)
 
 
-def test_filters_are_named_and_may_be_cleared() -> None:
-    """An answer that was sought in a part of the documents says so."""
-    filters = Filters(kinds=("advies",), first_year=2018, last_year=2020)
+def test_a_statement_names_the_documents_that_say_the_same() -> None:
+    """What its text is made of comes first; "ook in" tells that the rest only agrees."""
+    first, second = stored(TEXT, key=1), stored(TEXT, key=2)
+    statement = replace(cited(first, QUOTE), also=cited(second, QUOTE).citations)
 
-    html = render_answer(Answer("Hoeveel?", Status.NOT_FOUND), language="nl", filters=filters)
+    shown = Tags(render_answer(found(statement), language="nl")).text
 
-    assert "Gezocht met filters: advies; vanaf 2018; tot en met 2020." in html
-    assert "Wis de filters" in html
+    assert "kilometer. [1] ook in [2]" in shown
+
+
+def test_filters_that_are_set_are_buttons_that_take_them_away() -> None:
+    """Each says what it does, and asks the same without it."""
+    asked = Request("Hoeveel?", Filters(kinds=("advies",), first_year=2018))
+
+    html = render_scope(9, 4, asked, language="nl")
+
+    assert "Zoekt in 4 van de 9 documenten." in html
+    assert re.findall(r'data-ask="([^"]*)"[^>]*>([^<]*)', html) == [
+        ("?q=Hoeveel%3F&amp;van=2018", "advies"),
+        ("?q=Hoeveel%3F&amp;soort=advies", "vanaf 2018"),
+        ("?q=Hoeveel%3F", "Wis alle filters"),
+    ]
+    assert 'aria-label="advies verwijderen"' in html
+
+
+def test_without_an_answer_the_filters_are_named_and_may_be_cleared() -> None:
+    """An answer may stand where was not looked."""
+    asked = Request("Hoeveel?", Filters(kinds=("advies",), first_year=2018, last_year=2020))
+
+    html = render_answer(Answer("Hoeveel?", Status.NOT_FOUND), asked, language="nl")
+
+    assert "Zoek zonder filters (nu: advies; vanaf 2018; tot en met 2020)" in html
+    assert 'data-ask="?q=Hoeveel%3F"' in html
+
+
+def test_other_words_can_be_switched_off_and_on() -> None:
+    """The line names them; the button asks the same without them, and back."""
+    expansion = Expansion("fiets", ("rijwiel",), 0.9, ExpansionKind.THESAURUS, "fiets", "rijwiel")
+    asked, literally = Request("Fiets?"), Request("Fiets?", literal=True)
+
+    expanded = render_answer(replace(found(), expansions=(expansion,)), asked, language="nl")
+    literal = render_answer(found(), literally, language="nl")
+
+    assert "Ook gezocht op: rijwiel." in expanded
+    assert f'data-ask="{escape(literally.query)}"' in expanded
+    assert f'data-ask="{escape(asked.query)}"' in literal
+    assert "data-ask" not in render_answer(found(), asked, language="nl")
+
+
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [(Origin.PERSON, "vervangen door Nota 2025"), (Origin.COLLECTION, "mogelijk vervangen door Nota 2025")],
+)
+def test_a_source_links_to_the_document_that_takes_its_place(origin: Origin, words: str) -> None:
+    """A guess is called one; the link leads to the newer text itself."""
+    old, new = stored(TEXT, key=1), stored("Nieuw.", key=7, title="Nota 2025")
+    newer = {old.document.key: (new, Succession(1, 7, 0.8, origin))}
+
+    html = render_sources(found(cited(old, QUOTE)), language="nl", newer=newer)
+
+    assert re.search(rf'<a href="/bron/7\?[^>]*>{words}<', html)
 
 
 def test_the_nearest_passages_are_no_answer() -> None:

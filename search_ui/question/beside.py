@@ -1,0 +1,56 @@
+"""What stands on the page beside a question: examples, what was asked before, and what to do without documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from search_ui.markup import element, text, ui_text
+from search_ui.question.buttons import ask_button
+from search_ui.question.request import Request
+
+
+def render_examples(questions: Sequence[str], *, language: str) -> str:
+    """Questions to which the documents have an answer, each to be asked with one press."""
+    if not questions:
+        return ""
+    items = (element("li", ask_button(text(question), Request(question))) for question in questions)
+    heading = element("h2", ui_text("examples.heading", language))
+    return element("section", heading, element("ul", *items, role="list"))
+
+
+def render_history(*, language: str) -> str:
+    """The place for what was asked before. The page's script fills it from this browser's own store; the server never
+    sees it.
+    """
+    entry = element(
+        "li",
+        element("button", type="button", class_="button again"),
+        element("button", ui_text("history.erase", language), type="button", class_="button quiet erase"),
+    )
+    keep = element("input", type="checkbox", class_="keep")
+    heading = element("h2", ui_text("history.heading", language), element("span", class_="count"))
+    return element(
+        "section",
+        element(
+            "details",
+            element("summary", heading),
+            element("p", ui_text("history.where", language), class_="where"),
+            element("p", ui_text("history.empty", language), class_="empty"),
+            element("ul", role="list"),
+            element("button", ui_text("history.erase_all", language), type="button", class_="button erase-all"),
+            element("label", keep, element("span", ui_text("history.keep", language))),
+        ),
+        element("template", entry),
+    )
+
+
+def render_no_documents(*, language: str) -> str:
+    """What to do when there is nothing to search yet."""
+    return element(
+        "section",
+        element("h2", ui_text("no_documents.heading", language)),
+        element("p", ui_text("no_documents.text", language)),
+        element("pre", element("code", ui_text("no_documents.command", language))),
+        element("p", ui_text("no_documents.after", language)),
+        class_="answer",
+    )

@@ -1,0 +1,82 @@
+/* What was asked before: kept in this browser only, never sent anywhere, to be asked again and erased. */
+(() => {
+  "use strict";
+  const LIST = "bronvast:history";
+  const OFF = "bronvast:history-off";
+  const LONGEST = 50;
+
+  const section = () => document.querySelector("#history section");
+  const kept = () => localStorage.getItem(OFF) === null;
+
+  function list() {
+    const found = JSON.parse(localStorage.getItem(LIST) ?? "[]");
+    return Array.isArray(found) ? found.filter((query) => typeof query === "string") : [];
+  }
+
+  function save(queries) {
+    if (queries.length) localStorage.setItem(LIST, JSON.stringify(queries.slice(0, LONGEST)));
+    else localStorage.removeItem(LIST);
+    show();
+  }
+
+  function inWords(query) {
+    const parts = [...new URLSearchParams(query)].filter(([name]) => name !== "letterlijk");
+    return parts.map(([, value]) => value).join(" · ");
+  }
+
+  function entry(query) {
+    const item = section().querySelector("template").content.firstElementChild.cloneNode(true);
+    const [again, erase] = item.children;
+    again.textContent = inWords(query);
+    again.dataset.ask = query;
+    again.addEventListener("click", () => { section().querySelector("details").open = false; });
+    erase.ariaLabel = `${erase.textContent}: ${again.textContent}`;
+    erase.addEventListener("click", () => {
+      const place = [...item.parentElement.children].indexOf(item);
+      save(list().filter((one) => one !== query));
+      const left = section().querySelectorAll(".erase");
+      (left[Math.min(place, left.length - 1)] ?? section().querySelector("summary")).focus();
+    });
+    return item;
+  }
+
+  function show() {
+    if (!section()) return;
+    const queries = list();
+    section().querySelector("ul").replaceChildren(...queries.map(entry));
+    section().querySelector(".count").textContent = ` (${queries.length})`;
+    section().querySelector(".empty").hidden = queries.length > 0;
+    section().querySelector(".erase-all").hidden = queries.length === 0;
+    section().querySelector(".keep").checked = kept();
+  }
+
+  function begin() {
+    section().querySelector(".erase-all").addEventListener("click", () => {
+      save([]);
+      section().querySelector("summary").focus();
+    });
+    section().querySelector(".keep").addEventListener("change", (event) => {
+      if (event.target.checked) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "1");
+      save(event.target.checked ? list() : []);
+    });
+    window.addEventListener("storage", show); // another tab
+    show();
+  }
+
+  document.addEventListener("bronvast:answered", ({ detail: query }) => {
+    if (!kept() || !new URLSearchParams(query).get("q") || !document.querySelector("#answer .status")) return;
+    save([query, ...list().filter((one) => one !== query)]);
+  });
+
+  const waiting = new MutationObserver(() => {
+    if (!section()) return;
+    waiting.disconnect();
+    try {
+      begin();
+    } catch {
+      section().hidden = true; // the browser keeps nothing for this page
+    }
+  });
+  waiting.observe(document.body, { subtree: true, childList: true });
+})();
