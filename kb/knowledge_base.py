@@ -155,7 +155,7 @@ class KnowledgeBase:
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         unproven = (Notice("unproven", (("count", str(len(examined.dropped))),)),) if examined.dropped else ()
         notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words()
-        workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.dropped)
+        workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.proven, examined.dropped)
         hits = found.hits[:MAX_HITS]
         return Answer(analysed.written, verdict.status, shown, hits, notices, found.expansions, workings)
 

@@ -1,9 +1,9 @@
 """Knowing when to be silent: whether what was found answers the question, in part, or not at all.
 
 What speaks for an answer is weighed by a logistic regression over a few signals, each between 0 and 1. It was fitted
-on the "fit" half of the shipped questions, so that answerable and unanswerable ones are
-told apart. Three things it does not weigh but forbid: a figure, day or name of another place or year, one that is
-not there at all, and who it is "now".
+on the "fit" half of the shipped questions, so that answerable and unanswerable ones are told apart;
+``tests/bench/fit_silence.py`` fits it anew. Three things it does not weigh but forbid: a figure, day or name of another
+place or year, one that is not there at all, and who it is "now".
 """
 
 from __future__ import annotations
@@ -127,10 +127,10 @@ def judge(
     return Verdict(Status.FOUND, (), Because.SURE, signals)
 
 
-def confidence(signals: Signals) -> float:
+def confidence(signals: Signals, coefficients: Signals = COEFFICIENTS, intercept: float = INTERCEPT) -> float:
     """How sure it is, from 0 to 1, that what was found answers the question."""
-    weighed = sum(weight * value for weight, value in zip(astuple(COEFFICIENTS), astuple(signals), strict=True))
-    return 1 / (1 + math.exp(-(weighed + INTERCEPT)))
+    weighed = sum(weight * value for weight, value in zip(astuple(coefficients), astuple(signals), strict=True))
+    return 1 / (1 + math.exp(-(weighed + intercept)))
 
 
 def signals_of(

@@ -9,6 +9,7 @@ from kb.proof import Dropped
 from kb.question import Question
 from kb.search import Found
 from kb.silence import Verdict
+from kb.types import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ class Sought:
 @dataclass(frozen=True, slots=True)
 class Workings:
     """The searches for an answer, that of the question itself first, then one for each thing that it compares; the
-    verdict on what they gave; and what was not proven.
+    verdict on what they gave; what was ``proven``, shown or not; and what was not.
     """
 
     searches: tuple[Sought, ...]
     evidence_weights: EvidenceWeights
     verdict: Verdict
+    proven: tuple[Statement, ...] = ()
     dropped: tuple[Dropped, ...] = ()

@@ -105,7 +105,7 @@ class Thesaurus:
         for share, other in ((SAME_SHARE, concept), *((NEAR_SHARE, one) for one in near)):
             for label in other.labels:
                 if label.language == DUTCH and not label.hidden:
-                    for term in set(named) - set(label.stems):
+                    for term in (one for one in dict.fromkeys(named) if one not in label.stems):
                         yield Expansion(term, label.stems, share, ExpansionKind.THESAURUS, term_words[term], label.text)
 
 

@@ -14,7 +14,16 @@ from kb.evaluation import KnownQuestion
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from tests.bench import attacks, metadata, page_proof, pdf_reading, speed, twins
-from tests.bench.quality import PROJECT, QUESTIONS, SHARED, dense_ranks, ingested, questions_of
+from tests.bench.quality import (
+    PROJECT,
+    QUESTIONS,
+    SHARED,
+    TRUTH_QUESTIONS,
+    dense_ranks,
+    ingested,
+    questions_of,
+    real_documents,
+)
 from tests.bench.recognition import print_recognition
 from tests.truth.score import print_truth
 
@@ -26,8 +35,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         starter = Path(folder) / "starter"
         ingested(starter, PROJECT / "corpus")
+        real = real_documents(Path(folder) / "documents")
         for split in ("fit", "held_out"):
             _print_quality(f"starter corpus, {split} questions", starter, questions_of(split))
+            title = f"real documents of another field, {split} questions"
+            if real is None:
+                console.rule(title)
+                console.print("left out: the documents are not on this machine (../shared/documents)")
+            else:
+                _print_quality(title, real, questions_of(split, TRUTH_QUESTIONS))
         measured, example = starter, questions_of("held_out")
         if SHARED.is_dir():
             console.rule("structure, against what people saw")

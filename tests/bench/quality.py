@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kb.encoder import Encoder, load_encoder
@@ -12,10 +13,45 @@ from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
 from kb.ranking import Weights
+from kb.types import Answer
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SHARED = PROJECT.parent / "shared"
 QUESTIONS = PROJECT / "tests" / "questions"
+TRUTH_QUESTIONS = PROJECT / "tests" / "truth" / "questions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents in a home, and the files with questions about them."""
+
+    home: Path
+    questions: tuple[Path, ...]
+
+
+def collections(folder: Path) -> list[Collection]:
+    """The starter corpus with the questions that ship; and, where they are, the real documents with theirs."""
+    shipped = Collection(ingested(folder / "starter", PROJECT / "corpus"), tuple(sorted(QUESTIONS.glob("*.jsonl"))))
+    real = real_documents(folder / "documents")
+    return [shipped] if real is None else [shipped, Collection(real, (TRUTH_QUESTIONS,))]
+
+
+def real_documents(home: Path) -> Path | None:
+    """A home with the documents that ``TRUTH_QUESTIONS`` are about; None where they are not on this machine."""
+    wanted = {document for known in read_questions(TRUTH_QUESTIONS) for document in known.documents}
+    files = [path for path in sorted((SHARED / "documents").glob("*.*")) if path.stem in wanted]
+    if not files:
+        return None
+    ingest(Home(home), files, encoder=load_encoder())
+    return home
+
+
+def answered(collections: Iterable[Collection], split: str) -> Iterator[tuple[KnownQuestion, Answer]]:
+    """The questions of a split, each with its answer as things are now."""
+    for collection in collections:
+        with KnowledgeBase.open(collection.home) as knowledge_base:
+            for known in questions_of(split, *collection.questions):
+                yield known, knowledge_base.ask(known.question)
 
 
 def ingested(home: Path, folder: Path, encoder: Encoder | None = None) -> Path:
