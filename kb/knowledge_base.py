@@ -146,7 +146,7 @@ class KnowledgeBase:
             examined = proof.examined(written, self._raw_pages)
             statements = examined.proven
             verdict = self._judged(analysed, found, evidence, statements)
-            searches += [Sought(side.question, side.found, tuple(side.evidence)) for side in sides]
+            searches += [Sought.of_side(side) for side in sides]
             if sides:
                 verdicts = [self._judged(side.question, side.found, side.evidence, statements) for side in sides]
                 verdict = verdict_of_sides(sides, verdicts, verdict)

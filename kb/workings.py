@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kb.comparison import Side
 from kb.evidence import Evidence, EvidenceWeights
 from kb.proof import Dropped
 from kb.question import Question
@@ -19,6 +20,11 @@ class Sought:
     question: Question
     found: Found
     evidence: tuple[Evidence, ...]
+
+    @classmethod
+    def of_side(cls, side: Side) -> Sought:
+        """The search for one of the things that are compared; what was said of it is chosen in another order."""
+        return cls(side.question, side.found, tuple(sorted(side.evidence, key=lambda one: -one.score)))
 
 
 @dataclass(frozen=True, slots=True)

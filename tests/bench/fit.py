@@ -2,8 +2,8 @@
 
 A plain coordinate search: each weight in turn is set to the value of a small grid that gives the best mean reciprocal
 rank, until a round changes nothing. ``kb.ranking.Weights`` are chosen by the rank of the first passage that holds
-evidence, ``kb.evidence.EvidenceWeights`` by that of the first sentence, item or row, and their ``answer`` by that of
-the passages again. What another word counts for where the collection has the question's own
+evidence, ``kb.evidence.EvidenceWeights`` by that of the first sentence, item or row, and their ``answer`` and
+``leads`` by that of the passages again. What another word counts for where the collection has the question's own
 (``kb.matching.KNOWN_SHARE``) is tried whole: by the rank of passages, and what the answers hold. The "held_out" half
 is printed beside it and decides nothing.
 """
@@ -32,6 +32,7 @@ from tests.bench.quality import Collection, answered, collections, questions_of
 
 GRID = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
 KNOWN_SHARES = (0.3, 0.5, 0.7)
+OF_PASSAGES = ("answer", "leads")  # the weights of stretches that rank passages
 CANDIDATES = 200
 console = Console(width=150)
 
@@ -68,7 +69,7 @@ class StretchCase:
     def passage_rank(self, weights: EvidenceWeights) -> int | None:
         """The rank of the first right passage, once what it answers counts."""
         best_first = sorted(self._scored(weights), key=lambda one: -one.score)
-        hits = ranked_by_answer(self.found, best_first, weights.answer).hits
+        hits = ranked_by_answer(self.question, self.found, best_first, weights).hits
         return _rank([hit.score for hit in hits], [hit.stored.key in self.right_passages for hit in hits])
 
     def _scored(self, weights: EvidenceWeights) -> list[Evidence]:
@@ -98,9 +99,9 @@ def report_weights(known: Sequence[Collection]) -> None:
 
 
 def report_evidence_weights(known: Sequence[Collection]) -> None:
-    """Print the weights of stretches that are best, beside those in force; then the weight of the answer."""
+    """Print the weights of stretches that are best, beside those in force; then those by which they rank passages."""
     fit, held_out = ([*_stretch_cases(known, split)] for split in ("fit", "held_out"))
-    names = [field.name for field in fields(EvidenceWeights) if field.name != "answer"]
+    names = [field.name for field in fields(EvidenceWeights) if field.name not in OF_PASSAGES]
     chosen = _report(
         EvidenceWeights(),
         names,
@@ -109,7 +110,7 @@ def report_evidence_weights(known: Sequence[Collection]) -> None:
     )
     _report(
         chosen,
-        ["answer"],
+        OF_PASSAGES,
         lambda weights: _mrr(case.passage_rank(weights) for case in fit),
         lambda weights: _mrr(case.passage_rank(weights) for case in held_out),
     )

@@ -107,6 +107,10 @@ def test_each_side_of_a_comparison_is_explained_by_its_own_search(knowledge_base
         "Wat is een leescoach?",
         "Wat is een leesvriend?",
     ]
+    for sought in answer.workings.searches[1:]:
+        alone = replace(answer, hits=sought.found.hits, workings=replace(answer.workings, searches=(sought,)))
+        for passage in explained(alone).passages:
+            assert total(passage.contributions) == pytest.approx(passage.score)
 
 
 @pytest.mark.parametrize(
