@@ -64,11 +64,22 @@ def apa(document: DocumentCard, spans: Iterable[Span] = (), *, language: str | N
 
 def in_text(document: DocumentCard, spans: Iterable[Span] = (), *, language: str | None = None) -> Reference:
     """A document as it stands behind a quote: "(SERV, 2018, p. 3)"; without an issuer the title leads."""
+    return bracketed([named(document, spans, language=language)])
+
+
+def named(document: DocumentCard, spans: Iterable[Span] = (), *, language: str | None = None) -> Reference:
+    """The same without its brackets: "SERV, 2018, p. 3"."""
     info = document.info
     author = Part(one_line(info.publisher)) if info.publisher else Part(one_line(document.title), italic=True)
     year = info.date.partition("-")[0] if info.date else say("references.undated", language=language)
     rest = ", ".join((one_line(year), *_pages(document, spans, language=language)))
-    return Reference((Part("("), author, Part(f", {rest})")))
+    return Reference((author, Part(f", {rest}")))
+
+
+def bracketed(references: Iterable[Reference]) -> Reference:
+    """Several between one pair of brackets, each once: "(SERV, 2018, p. 3; Vlor, 2020)"."""
+    parts = [part for reference in dict.fromkeys(references) for part in (Part("; "), *reference.parts)]
+    return Reference((Part("("), *parts[1:], Part(")")))
 
 
 def one_line(text: str) -> str:

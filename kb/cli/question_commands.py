@@ -75,7 +75,7 @@ def ask(
                 assert isinstance(answer, Answer)  # noqa: S101 - a single question raises its error
                 _print(answer, explain=explain)
     if save is not None:
-        _save(answered, filters, save, replace=force)
+        _save([Asked(one, filters, literal) for one in answered if isinstance(one, Answer)], save, replace=force)
 
 
 def _print(answer: Answer, *, explain: bool) -> None:
@@ -84,9 +84,8 @@ def _print(answer: Answer, *, explain: bool) -> None:
         print_explanation(readable.console(), explanation)
 
 
-def _save(answers: list[Answer | KnowledgeBaseError], filters: Filters, path: Path, *, replace: bool) -> None:
+def _save(asked: list[Asked], path: Path, *, replace: bool) -> None:
     """Keep the answers in a file: one, or those of a batch together."""
-    asked = [Asked(answer, filters) for answer in answers if isinstance(answer, Answer)]
     save_hand_out(hand_out_of(asked, asked_on=datetime.now().astimezone().date()), path, replace=replace)
     typer.echo(say("cli.saved", path=path), err=True)
 

@@ -18,9 +18,9 @@ from kb.hand_out.types import (
 )
 from kb.labels import long_date
 from kb.paragraphs import paragraphs_of
-from kb.references import apa, one_line
+from kb.references import apa, named, one_line
 from kb.sources import Source, differing_of, numbers_of, sources_of_statements
-from kb.types import Answer, DocumentCard, Filters, Notice, Statement
+from kb.types import DocumentCard, Filters, Notice, Statement
 from kb.wording import default_language, say
 
 HEADING_CHARS = 160  # a whole mail is no heading
@@ -69,7 +69,7 @@ def _answer(asked: Asked, sources: tuple[Source, ...], *, language: str) -> Hand
         verdict=say(f"hand_out.{answer.status}", language=language),
         statements=tuple(statements),
         warnings=tuple(_notice_line(one, language=language) for one in answer.warnings if one.key != UNDERSTOOD),
-        notes=(*read_in_it, *_filters_line(asked.filters, language=language), *_also_line(answer, language=language)),
+        notes=(*read_in_it, *_how_sought(asked, language=language)),
     )
 
 
@@ -87,7 +87,12 @@ def _listed(source: Source, *, language: str) -> ListedSource:
     document = source.stored.document
     headings = [heading for heading in source.stored.passage.headings if heading != document.title]
     section = one_line(headings[-1]) if headings else None
-    return ListedSource(source.number, apa(document, source.quotes, language=language), section)
+    return ListedSource(
+        number=source.number,
+        reference=apa(document, source.quotes, language=language),
+        named=named(document, source.quotes, language=language),
+        section=section,
+    )
 
 
 def _documents(sources: tuple[Source, ...], *, language: str) -> tuple[CitedDocument, ...]:
@@ -106,9 +111,11 @@ def _notice_line(notice: Notice, *, language: str) -> str:
     return one_line(say(f"warnings.{notice.key}", language=language, **dict(notice.values)))
 
 
-def _also_line(answer: Answer, *, language: str) -> tuple[str, ...]:
-    words = ", ".join(also_sought(answer.expansions))
-    return (f"{say('answer.also_sought', language=language, words=one_line(words))}.",) if words else ()
+def _how_sought(asked: Asked, *, language: str) -> tuple[str, ...]:
+    words = one_line(", ".join(also_sought(asked.answer.expansions)))
+    also = (f"{say('answer.also_sought', language=language, words=words)}.",) if words else ()
+    literal = (say("hand_out.literal", language=language),) if asked.literal else ()
+    return (*_filters_line(asked.filters, language=language), *also, *literal)
 
 
 def _filters_line(filters: Filters, *, language: str) -> tuple[str, ...]:

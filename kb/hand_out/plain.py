@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kb.hand_out.making import asked_line, section_line
 from kb.hand_out.types import HandOut, HandOutAnswer, HandOutStatement, ListedSource
 from kb.paragraphs import Paragraph
+from kb.references import bracketed
 from kb.wording import say
 
 BULLET = "• "
@@ -29,6 +30,15 @@ def statement_text(statement: HandOutStatement) -> str:
     marks = "".join(f" [{number}]" for number in statement.numbers)
     said_by = f"{statement.said_by.plain}\n" if statement.said_by else ""
     return said_by + "\n\n".join(_paragraph(one) for one in statement.paragraphs) + marks
+
+
+def quoted(statement: HandOutStatement, hand_out: HandOut) -> str:
+    """A statement alone, as a quote: its references between brackets behind it, and in full below."""
+    sources = hand_out.sources_of(statement)
+    said = "\n\n".join(_paragraph(one) for one in statement.paragraphs)
+    said = f"“{said}”" if statement.is_sentence else said
+    behind = bracketed(source.named for source in sources).plain
+    return "\n\n".join((f"{said} {behind}", *dict.fromkeys(source.reference.plain for source in sources)))
 
 
 def source_line(source: ListedSource, *, language: str) -> str:

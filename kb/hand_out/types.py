@@ -13,18 +13,22 @@ from kb.types import Answer, DocumentCard, Filters, Status
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer and the filters that it was sought with."""
+    """An answer, the filters that it was sought with, and whether only the question's own words counted."""
 
     answer: Answer
     filters: Filters = Filters()
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListedSource:
-    """A cited passage as the list of sources names it; ``section`` is the heading above it."""
+    """A cited passage as the list of sources names it, ``named`` as it is named behind a quote; ``section`` is the
+    heading above it.
+    """
 
     number: int
     reference: Reference
+    named: Reference
     section: str | None
 
 
@@ -38,6 +42,11 @@ class HandOutStatement:
     numbers: tuple[int, ...]
     said_by: Reference | None = None
     language: str | None = None
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a paragraph alone: that stands between quotation marks, a list does not."""
+        return len(self.paragraphs) == 1 and not self.paragraphs[0].is_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,10 @@ class HandOut:
     answers: tuple[HandOutAnswer, ...]
     sources: tuple[ListedSource, ...]
     documents: tuple[CitedDocument, ...]
+
+    def sources_of(self, statement: HandOutStatement) -> tuple[ListedSource, ...]:
+        """The sources of a statement, in its own order."""
+        return tuple(self.sources[number - 1] for number in statement.numbers)
 
     @property
     def is_dossier(self) -> bool:

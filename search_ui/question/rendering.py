@@ -15,6 +15,7 @@ from search_ui.markup import element, joined, text, ui_count, ui_text
 from search_ui.question.buttons import ask_button
 from search_ui.question.filters import filters_in_words
 from search_ui.question.request import Request
+from search_ui.take_away.bar import render_bar
 
 UNDERSTOOD = "understood"
 
@@ -39,6 +40,7 @@ def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str)
         _warnings(answer, language=language),
         _other_words(answer, request, language=language),
         _next_steps(answer.status, request, language=language),
+        render_bar(answer, request, language=language),
         class_=f"answer {answer.status.replace('_', '-')}",
         data_announce=_announcement(answer, sources, language=language),
     )

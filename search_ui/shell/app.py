@@ -20,6 +20,7 @@ from search_ui.question.page import mount_page
 from search_ui.shell.guard import LOOPBACK_HOSTS, Guard
 from search_ui.shell.headers import IndexRewriter, SecurityHeaders
 from search_ui.source.page import SOURCE_CONTEXT, render_message_page, render_source_page
+from search_ui.take_away.downloads import add_downloads
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
@@ -33,6 +34,7 @@ def create_app(knowledge_base: KnowledgeBase, *, hosts: frozenset[str] = LOOPBAC
     app = FastAPI(title="Bronvast", docs_url=None, redoc_url=None, openapi_url=None)
     _add_health(app, knowledge_base)
     _add_source_page(app, knowledge_base)
+    add_downloads(app, knowledge_base)
     app.mount(STATIC, GZipMiddleware(StaticFiles(directory=Path(__file__).parent.parent / "static")))
     for path, language in sorted(QUESTION_PAGES.items(), reverse=True):  # "/" last: it takes all that is left
         mount_page(app, knowledge_base, path=path.rstrip("/") or "/", language=language)

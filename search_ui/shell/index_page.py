@@ -70,6 +70,9 @@ def _head(language: str) -> str:
             render_looks(),
             element("script", override),
             element("script", src=f"{STATIC}/page.js?{stamp}", defer="", **words),
-            *(element("script", src=f"{STATIC}/{name}.js?{stamp}", defer="") for name in ("asking", "history")),
+            *(
+                element("script", src=f"{STATIC}/{name}.js?{stamp}", defer="")
+                for name in ("asking", "history", "take_away")
+            ),
         )
     )

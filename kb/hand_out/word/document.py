@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from kb.hand_out.making import asked_line, section_line
-from kb.hand_out.types import HandOut, HandOutAnswer, HandOutStatement
+from kb.hand_out.types import HandOut, HandOutAnswer, HandOutStatement, ListedSource
 from kb.hand_out.word.footnotes import Footnotes
 from kb.hand_out.word.styles import ENTRY, FOOTNOTE_MARK, LOCALES, REMARK, dress, set_language
 from kb.paragraphs import Paragraph
@@ -88,7 +88,7 @@ class _Writing:
             said_by.paragraph_format.keep_with_next = True
             _add_parts(said_by, statement.said_by.parts)
         written = [line for paragraph in statement.paragraphs for line in self._lines(paragraph, statement.language)]
-        self._marks(written[-1], statement.numbers)
+        self._marks(written[-1], self.hand_out.sources_of(statement))
 
     def _lines(self, paragraph: Paragraph, language: str | None) -> Iterable[Word]:
         style = None if not paragraph.is_list else "List" if paragraph.numbered else "List Bullet"
@@ -99,13 +99,12 @@ class _Writing:
                 set_language(run, language)
             yield added
 
-    def _marks(self, paragraph: Word, numbers: Iterable[int]) -> None:
-        for place, number in enumerate(numbers):
+    def _marks(self, paragraph: Word, sources: Iterable[ListedSource]) -> None:
+        for place, source in enumerate(sources):
             if place:
                 paragraph.add_run(", ", style=FOOTNOTE_MARK)
-            source = self.hand_out.sources[number - 1]
             section = Part(section_line(source, language=self.language))
-            self.footnotes.mark(paragraph, number, (*source.reference.parts, section))
+            self.footnotes.mark(paragraph, source.number, (*source.reference.parts, section))
 
     def _documents(self) -> None:
         """The cited documents, each once; the pages stand in the footnotes."""

@@ -1,0 +1,1 @@
+"""Taking answers along: to the clipboard, as files, several in one dossier."""
