@@ -1,4 +1,4 @@
-"""What stands on the page beside a question: examples, what was asked before, and what to do without documents."""
+"""What stands on the page beside a question: heading, examples, what was asked before, what to do without documents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from search_ui.markup import element, text, ui_text
 from search_ui.question.buttons import ask_button
 from search_ui.question.request import Request
+
+
+def render_heading(*, language: str) -> str:
+    """The heading of the page and, until there is an answer, what to expect."""
+    marked = element("mark", ui_text("lead.marked", language))
+    lead = element("p", ui_text("lead.before", language), " ", marked, ui_text("lead.after", language), class_="lead")
+    return element("h1", ui_text("question_heading", language)) + lead
 
 
 def render_examples(questions: Sequence[str], *, language: str) -> str:

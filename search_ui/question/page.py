@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kb.as_json import answer_as_json
 from kb.wording import say
 from search_ui.question.asking import Shown, show
-from search_ui.question.beside import render_examples, render_history, render_no_documents
+from search_ui.question.beside import render_examples, render_heading, render_history, render_no_documents
 from search_ui.question.choices import answerable_examples, choices
 from search_ui.question.filters import filters_label, render_filters, render_scope
 from search_ui.question.rendering import render_answered, render_stage
@@ -77,7 +77,7 @@ class _Page:
         self.language = language
         self.answers = count(1)
         with gr.Blocks(title=self._say("page_title"), analytics_enabled=False) as self.blocks:
-            _area("heading", f"<h1>{self._say('question_heading')}</h1>")
+            _area("heading", render_heading(language=language))
             self._build_form()
             _area("history", render_history(language=language))
             self.scope = _area("scope")
