@@ -14,6 +14,7 @@ from kb.evaluation import KnownQuestion
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from tests.bench import attacks, metadata, page_proof, pdf_reading, speed, twins
+from tests.bench.crowd import crowd_home
 from tests.bench.quality import (
     PROJECT,
     QUESTIONS,
@@ -61,7 +62,9 @@ def main() -> None:
         print_recognition(console, PROJECT / "corpus")
         console.rule("speed")
         speed.print_ingest(console, PROJECT / "corpus", Path(folder) / "again")
-        speed.print_warm(console, measured, [question.question for question in example])
+        asked = [question.question for question in example]
+        speed.print_warm(console, "a few texts", measured, asked)
+        speed.print_warm(console, "a crowd", crowd_home(Path(folder) / "crowd", PROJECT / "corpus"), asked)
         speed.print_cold(console, measured)
         if (SHARED / "documents").is_dir():
             pdf_reading.print_pdf_reading(console, SHARED / "documents")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -49,15 +50,19 @@ def print_ingest(console: Console, folder: Path, home: Path) -> None:
     )
 
 
-def print_warm(console: Console, home: Path, questions: Sequence[str]) -> None:
-    """Milliseconds of one answer in a process that is warm, three rounds over the questions."""
+def print_warm(console: Console, title: str, home: Path, questions: Sequence[str]) -> None:
+    """Milliseconds of one answer in a process that is warm, three rounds over the questions, by the clock and of the
+    processor, all threads together; and how busy the machine was.
+    """
     with KnowledgeBase.open(home) as knowledge_base:
         for question in questions:
             knowledge_base.ask(question)
-        times = [1000 * _seconds(lambda q=question: knowledge_base.ask(q)) for _ in range(3) for question in questions]
+        times = [_clocked(lambda q=question: knowledge_base.ask(q)) for _ in range(3) for question in questions]
         passages = sum(card.passage_count for card in knowledge_base.documents())
-    p95 = statistics.quantiles(times, n=20)[18]
-    console.print(f"warm ask, {passages} passages: p50 {statistics.median(times):.1f} ms, p95 {p95:.1f} ms")
+    clock, processor = (_middle_and_slowest(values) for values in zip(*times, strict=True))
+    console.print(
+        f"warm ask, {title}, {passages} passages: {clock}; of the processor {processor}; load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def print_cold(console: Console, home: Path) -> None:
@@ -72,11 +77,20 @@ def print_cold(console: Console, home: Path) -> None:
     console.print(f"cold bronvast ask: median {statistics.median(times):.2f} s, peak memory {max(peaks):.0f} MB")
 
 
+def _clocked(work: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds by the clock, and of the processor."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - processor)
+
+
+def _middle_and_slowest(values: Sequence[float]) -> str:
+    return f"p50 {statistics.median(values):.1f} ms, p95 {statistics.quantiles(values, n=20)[18]:.1f} ms"
+
+
 def _readable(folder: Path) -> list[Path]:
     return [Path(path) for path in find_files([folder])]
 
 
-def _seconds(work: object) -> float:
-    start = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - start
+def _seconds(work: Callable[[], object]) -> float:
+    return _clocked(work)[0] / 1000
