@@ -20,6 +20,7 @@ from ingest.types import DocumentInfo, Passage
 GRAM_LENGTH = 4
 LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
 _PARTICIPLE = re.compile(r"(?P<stem>\w{2,}end)(?:en|e)?")
+_HYPHENS = frozenset("-‐‑")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){1,4}")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -37,7 +38,10 @@ class LexicalFields:
 def words(text: str) -> list[str]:
     """Lower-case words and numbers without accents, in order: "Eén co-creatie" -> een, co, creatie."""
     folded = unicodedata.normalize("NFKD", text.lower().replace("\u00ad", ""))
-    return _WORD.findall("".join(character for character in folded if not unicodedata.combining(character)))
+    if not folded.isascii():
+        for accent in filter(unicodedata.combining, set(folded)):
+            folded = folded.replace(accent, "")
+    return _WORD.findall(folded)
 
 
 @lru_cache(maxsize=100_000)
@@ -58,6 +62,8 @@ def text_words(text: str) -> list[str]:
 
     Questions are not joined: a text that has only a part would lack something.
     """
+    if not _HYPHENS.intersection(text):
+        return words(text)
     joined = (whole for found in _HYPHENATED.findall(text) for whole in _joined(words(found)))
     return [*words(text), *joined]
 

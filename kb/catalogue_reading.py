@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.types import Span
 from kb import catalogue_rows, lexical_index, storing
 from kb.analysis import LexicalFields
 from kb.document_reading import DocumentReading, EncoderMark
 from kb.stored_vectors import StoredVectors, Vectors, gather, unpack
-from kb.types import Filters, State, StoredPassage
+from kb.types import DocumentCard, Filters, State, StoredPassage
 
 __all__ = ["CatalogueReading", "EncoderMark", "IndexBatch"]
 
@@ -36,6 +37,16 @@ class CatalogueReading(DocumentReading):
         found = self._stored("key IN (SELECT value FROM json_each(?))", json.dumps(list(keys)))
         return {stored.key: stored for stored in found if replaced or stored.document.state is State.CURRENT}
 
+    def owners(self, keys: Iterable[int]) -> dict[int, DocumentCard]:
+        """The current documents that passages belong to, by the passage's key. Others are left out."""
+        rows = self._database.rows(
+            "SELECT key, document_key FROM passages WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        cards = self._cards_of({document_key for _, document_key in rows})
+        found = ((key, cards[document_key]) for key, document_key in rows if document_key in cards)
+        return {key: card for key, card in found if card.state is State.CURRENT}
+
     def passage_key_at(self, document_key: int, offset: int) -> int | None:
         """The passage that holds the character at an offset; None where none does."""
         row = self._database.row(
@@ -43,9 +54,12 @@ class CatalogueReading(DocumentReading):
         )
         return int(row[0]) if row else None
 
-    def passages_of(self, document_key: int) -> tuple[StoredPassage, ...]:
-        """All passages of one version of a document, in reading order."""
-        return tuple(self._stored("document_key = ? ORDER BY position", document_key))
+    def passages_of(self, document_key: int, within: Span | None = None) -> tuple[StoredPassage, ...]:
+        """The passages of one version of a document, in reading order: all, or those that share text with a span."""
+        if within is None:
+            return tuple(self._stored("document_key = ? ORDER BY position", document_key))
+        there = "document_key = ? AND start < ? AND end > ? ORDER BY position"
+        return tuple(self._stored(there, document_key, within.end, within.start))
 
     def vectors(self, keys: Iterable[int]) -> StoredVectors:
         """The vectors of passages, row by row those of ``keys``; zeros for a key of no current document."""
@@ -105,9 +119,13 @@ class CatalogueReading(DocumentReading):
         )
         return {word for (word,) in rows}
 
-    def vocabulary(self) -> frozenset[str]:
-        """All words that documents have, stop words and numbers aside."""
-        return frozenset(word for (word,) in self._database.rows("SELECT word FROM word_vectors"))
+    def words_beginning(self, beginnings: Iterable[str]) -> set[str]:
+        """The words of documents that begin with one of these letters, stop words and numbers aside."""
+        found = (
+            self._database.rows("SELECT word FROM word_vectors WHERE word >= ? AND word < ?", (one, one + "\uffff"))
+            for one in beginnings
+        )
+        return {word for rows in found for (word,) in rows}
 
     def words(self) -> tuple[str, ...]:
         """The words of all that is stored of documents, each once."""
@@ -149,10 +167,10 @@ class CatalogueReading(DocumentReading):
     def _dimension(self) -> int:
         return int(self._setting("encoder_dimension") or 1)
 
-    def _stored(self, condition: str, value: object) -> list[StoredPassage]:
+    def _stored(self, condition: str, *values: object) -> list[StoredPassage]:
         rows = self._database.rows(
             f"SELECT {catalogue_rows.PASSAGE} FROM passages WHERE {condition}",  # noqa: S608
-            (value,),
+            values,
         )
         cards = self._cards_of({row[1] for row in rows})
         return [catalogue_rows.stored_passage(row, cards[row[1]]) for row in rows if row[1] in cards]

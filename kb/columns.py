@@ -34,7 +34,8 @@ def pack_spans(spans: Sequence[Span]) -> bytes:
 
 def unpack_spans(stored: bytes) -> tuple[Span, ...]:
     """The spans behind stored bytes."""
-    return tuple(Span(start, end) for start, end in np.frombuffer(stored, dtype=np.int32).reshape(-1, 2).tolist())
+    ends = memoryview(stored).cast("i").tolist()  # for a few numbers faster than an array
+    return tuple(map(Span, ends[::2], ends[1::2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from ingest.types import Block, Document, DocumentInfo, Findings, NoteLink, Page, Span
@@ -17,6 +18,7 @@ from kb.succession import Edition
 from kb.types import DocumentCard, Facets, Filters, GlossaryEntry
 
 NOTHING_FOUND = Findings()
+DOCUMENTS_REMEMBERED = 256  # with some hundred blocks each
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class DocumentReading:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._cards: tuple[int, dict[int, DocumentCard]] = (-1, {})
+        self._known_blocks = lru_cache(DOCUMENTS_REMEMBERED)(self._read_blocks)
 
     def snapshot(self) -> AbstractContextManager[None]:
         """All reads of this thread in the block see one moment, whatever a writer does meanwhile."""
@@ -155,12 +158,10 @@ class DocumentReading:
         return [replace(one, replaced_by=found.replaced_by, replaces=found.replaces) for one, found in editions]
 
     def blocks(self, document_key: int) -> tuple[Block, ...]:
-        """The tagged stretches of a document's text, in order."""
-        rows = self._database.rows(
-            f"SELECT {names(BLOCK)} FROM blocks WHERE document_key = ? ORDER BY position",  # noqa: S608
-            (document_key,),
-        )
-        return tuple(Block(**unpacked(BLOCK, row)) for row in rows)
+        """The tagged stretches of a document's text, in order; remembered, since no version ever changes, and no key
+        is used for another.
+        """
+        return self._known_blocks(document_key)
 
     def notes(self, document_key: int) -> tuple[NoteLink, ...]:
         """The footnotes of a document with their marks, in order."""
@@ -206,6 +207,13 @@ class DocumentReading:
         )
 
     # --- inside ------------------------------------------------------------------------------------
+
+    def _read_blocks(self, document_key: int) -> tuple[Block, ...]:
+        rows = self._database.rows(
+            f"SELECT {names(BLOCK)} FROM blocks WHERE document_key = ? ORDER BY position",  # noqa: S608
+            (document_key,),
+        )
+        return tuple(Block(**unpacked(BLOCK, row)) for row in rows)
 
     def _setting(self, name: str) -> str | None:
         row = self._database.row("SELECT value FROM settings WHERE name = ?", (name,))

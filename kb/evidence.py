@@ -11,7 +11,7 @@ from operator import attrgetter, mul
 
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import text_stems
-from kb.matching import missing_names, scoped, stems_of
+from kb.matching import lacking_names, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
 from kb.shapes import fit, turns_round
@@ -161,7 +161,7 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
     context = frozenset(text_stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
-    lacking = missing_names(question.demands, stems_of(hit.stored), question.expansions)
+    lacking = lacking_names(question, hit.stored)
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     everywhere = scoped(question, hit.document)
     unit_stems = [frozenset(text_stems(text)) | everywhere for text in texts]
@@ -227,31 +227,43 @@ def widened(evidence: Evidence, *, limit: int) -> Span:
     return Span(units[first].start, units[last].end)
 
 
-def listings(text_at: Callable[[int, int], str], blocks: Iterable[Block]) -> Iterator[Listing]:
-    """The lists and tables of a document, in order.
+def listings(text_at: Callable[[int, int], str], blocks: Iterable[Block], place: Span) -> Iterator[Listing]:
+    """The lists and tables of a document that share text with a place in it, in order.
 
     A heading, or a sentence that ends in a colon, right above the items introduces them. Boilerplate between two
     items (a page number) does not end a list.
     """
-    lead_in: Block | None = None
+    for above, items in _rows_of_items(blocks):
+        start = above.start if above else items[0].start
+        if start >= place.end:
+            return
+        if place.start < items[-1].end:
+            listing = _listing(text_at, above, items)
+            if listing.span.start < place.end:
+                yield listing
+
+
+def _rows_of_items(blocks: Iterable[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
+    """Items that follow one another, each row with the block right above it."""
+    above: Block | None = None
     items: list[Block] = []
     for block in blocks:
         if block.kind in _ITEMS:
             items.append(block)
         elif block.kind.is_content and block.kind is not BlockKind.FOOTNOTE:
             if items:
-                yield _listing(text_at, lead_in, items)
-            lead_in, items = block, []
+                yield above, items
+            above, items = block, []
     if items:
-        yield _listing(text_at, lead_in, items)
+        yield above, items
 
 
-def _listing(text_at: Callable[[int, int], str], lead_in: Block | None, items: list[Block]) -> Listing:
+def _listing(text_at: Callable[[int, int], str], above: Block | None, items: list[Block]) -> Listing:
     spans = tuple(Span(block.start, block.end) for block in items)
-    if lead_in is None:
+    if above is None:
         return Listing(None, spans)
-    introduces = lead_in.kind is BlockKind.HEADING or text_at(lead_in.start, lead_in.end).rstrip().endswith((":", "…"))
-    return Listing(Span(lead_in.start, lead_in.end) if introduces else None, spans)
+    introduces = above.kind is BlockKind.HEADING or text_at(above.start, above.end).rstrip().endswith((":", "…"))
+    return Listing(Span(above.start, above.end) if introduces else None, spans)
 
 
 def title_listings(blocks: Iterable[Block]) -> Iterator[Listing]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from ingest.types import DocumentInfo
 from kb.analysis import specificity, stems, text_stems
 from kb.expansion import Expansion, ExpansionKind, names_it
+from kb.likeness import PART_SHARE, Lookalikes
 from kb.question import Question
 from kb.types import DocumentCard, StoredPassage
 
-COMPOUND_SHARE = 0.6  # the text has a longer word: the question's "plek" in "werkplek"
-TYPO_SHARE = 0.6  # nearly the same word: "succesfactor" for "successfactor"
-PART_SHARE = 0.3  # the text has only a part of the question's word: "termijn" for "opzegtermijn"
-MIN_COMPOUND_CHARS = 4
-MIN_TYPO_CHARS = 7
-MIN_TYPO_DICE = 0.75
 KNOWN_SHARE = 0.3  # of another word for one that the collection uses itself
 FEW_PASSAGES = 3  # a word of fewer passages, or of none, weighs no more: it may be one of the question's own
 
@@ -27,7 +24,11 @@ class TermWeights:
 
     weights: Mapping[str, float]
     expansions: tuple[Expansion, ...] = ()
-    _known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, repr=False, compare=False)
+    _lookalikes: Lookalikes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        sought = (*self.weights, *(part for one in self.expansions for part in one.stems))
+        object.__setattr__(self, "_lookalikes", Lookalikes.of(sought))
 
     @classmethod
     def from_frequencies(
@@ -60,52 +61,27 @@ class TermWeights:
         whole = sum(kept.values())
         return TermWeights({term: weight / whole for term, weight in kept.items()}, self.expansions) if whole else self
 
-    def coverage(self, held: Iterable[str]) -> float:
+    def coverage(self, held: Set[str]) -> float:
         """The share of the question's weight that a text with these stems speaks of, from 0 to 1."""
         return sum(self.weights[term] * share for term, share in self.shares(held).items())
 
-    def matched(self, held: Iterable[str]) -> frozenset[str]:
+    def matched(self, held: Set[str]) -> frozenset[str]:
         """The question's terms that a text with these stems holds, also inside a compound."""
         return frozenset(self.shares(held))
 
-    def shares(self, held: Iterable[str]) -> dict[str, float]:
+    def shares(self, held: Set[str]) -> dict[str, float]:
         """For each of the question's terms that a text with these stems holds, how well it does."""
-        best: dict[str, float] = {}
-        for stemmed in held:
-            for term, share in self._terms_like(stemmed):
-                if share > best.get(term, 0.0):
-                    best[term] = share
-        shares = {term: share for term, share in best.items() if term in self.weights}
+        best = self._lookalikes.held_by(held)
+        if not best:
+            return best
+        shares = {term: best[term] for term in self.weights if term in best}  # in this order: sums must not vary
         for one in self.expansions:
+            if one.stems[0] not in best:
+                continue
             share = one.share * min(_whole(best.get(stemmed, 0.0)) for stemmed in one.stems)
             if one.term in self.weights and share > shares.get(one.term, 0.0):
                 shares[one.term] = share
         return shares
-
-    def _terms_like(self, stemmed: str) -> tuple[tuple[str, float], ...]:
-        """The terms, and words of expansions, that a stem is like; worked out once, since the texts of a collection
-        share their words.
-        """
-        known = self._known.get(stemmed)
-        if known is None:
-            sought = {*self.weights, *(part for one in self.expansions for part in one.stems)}
-            pairs = ((term, likeness(term, stemmed)) for term in sought)
-            known = self._known[stemmed] = tuple(pair for pair in pairs if pair[1])
-        return known
-
-
-def likeness(term: str, other: str) -> float:
-    """How well one stem of a text stands for a term: 1 as the same word, less inside a compound or misspelt, else 0."""
-    if term == other:
-        return 1.0
-    if len(term) < MIN_COMPOUND_CHARS:
-        return 0.0
-    if other.startswith(term) or other.endswith(term):
-        return COMPOUND_SHARE
-    if _is_typo(term, other):
-        return TYPO_SHARE
-    is_part = len(other) >= MIN_COMPOUND_CHARS and (term.startswith(other) or term.endswith(other))
-    return PART_SHARE if is_part else 0.0
 
 
 def known_of(stored: StoredPassage) -> str:
@@ -119,9 +95,7 @@ def scoped(question: Question, document: DocumentCard) -> frozenset[str]:
     """The terms of a question that choose a document, and so are held by all of its passages: its issuer, place, year
     or kind, and a name that stands in its title ("wat vindt de SERV van stages").
     """
-    info = document.info
-    known = stems(" ".join(filter(None, (info.publisher, info.region, info.date, info.kind))))
-    title = text_stems(info.title or "")
+    known, title = _stems_of_info(document.info)
     named = {part for name in question.demands for part in stems(name)}
     return frozenset(
         term
@@ -130,12 +104,24 @@ def scoped(question: Question, document: DocumentCard) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=10_000)
+def _stems_of_info(info: DocumentInfo) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of what chooses a document, and those of its title; remembered, as each question asks for many."""
+    known = " ".join(filter(None, (info.publisher, info.region, info.date, info.kind)))
+    return frozenset(stems(known)), frozenset(text_stems(info.title or ""))
+
+
 def stems_of(stored: StoredPassage) -> frozenset[str]:
     """The stems of all that is known of a passage."""
     return frozenset(text_stems(known_of(stored)))
 
 
-def missing_names(names: Iterable[str], held: Collection[str], expansions: Iterable[Expansion] = ()) -> tuple[str, ...]:
+def lacking_names(question: Question, stored: StoredPassage) -> tuple[str, ...]:
+    """The names, years and acronyms of a question that a passage lacks."""
+    return missing_names(question.demands, stems_of(stored), question.expansions) if question.demands else ()
+
+
+def missing_names(names: Iterable[str], held: Set[str], expansions: Iterable[Expansion] = ()) -> tuple[str, ...]:
     """The names, years and acronyms of which a text with these stems lacks a part, in this form and in others."""
     return tuple(
         name
@@ -144,8 +130,8 @@ def missing_names(names: Iterable[str], held: Collection[str], expansions: Itera
     )
 
 
-def _is_held(part: str, held: Collection[str]) -> bool:
-    return part in held or any(likeness(part, other) > PART_SHARE for other in held)
+def _is_held(part: str, held: Set[str]) -> bool:
+    return part in held or Lookalikes.of([part]).held_by(held).get(part, 0.0) > PART_SHARE
 
 
 def _as_needed(expansion: Expansion, frequencies: Mapping[str, int]) -> Expansion:
@@ -158,14 +144,6 @@ def _as_needed(expansion: Expansion, frequencies: Mapping[str, int]) -> Expansio
 def _whole(share: float) -> float:
     """A share of a word that stands for another; a part of it stands for nothing."""
     return share if share > PART_SHARE else 0.0
-
-
-def _is_typo(term: str, other: str) -> bool:
-    """Whether two longer stems differ by a letter or two: they share most of their character pairs (Dice)."""
-    if min(len(term), len(other)) < MIN_TYPO_CHARS or abs(len(term) - len(other)) > 1 or term[0] != other[0]:
-        return False
-    pairs, others = ({word[i : i + 2] for i in range(len(word) - 1)} for word in (term, other))
-    return 2 * len(pairs & others) >= MIN_TYPO_DICE * (len(pairs) + len(others))
 
 
 def _rarity(frequency: int, total: int) -> float:

@@ -33,6 +33,8 @@ class Weights:
     heading: float = 0.15
 
 
+_PARTS = tuple(field.name for field in fields(Weights))
+
 # For a question in another language than the documents: words meet only in names, so vectors must find.
 CROSS_LANGUAGE_WEIGHTS = Weights(lexical=0.2, passage_vector=0.3, sentence_vector=0.6, coverage=0.3, heading=0.0)
 
@@ -47,5 +49,5 @@ def min_max(values: Floats) -> Floats:
 
 def score(parts: ScoreParts, weights: Weights) -> float:
     """The weighted sum of the parts, between 0 and 1."""
-    total = sum(getattr(weights, field.name) for field in fields(weights))
-    return float(sum(getattr(parts, field.name) * getattr(weights, field.name) for field in fields(weights)) / total)
+    total = sum(getattr(weights, name) for name in _PARTS)
+    return float(sum(getattr(parts, name) * getattr(weights, name) for name in _PARTS) / total)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.repair import without_unseen
 from kb.types import Citation
@@ -25,6 +25,7 @@ _LOWERED = str.maketrans(_RAISED, unicodedata.normalize("NFKC", _RAISED))
 _MARK = re.compile(rf"(?<=[^\s\d(\[{_RAISED}])[{_RAISED}]+")
 _CUT_WORD = re.compile(r"\w[-‐\u00ad]\s*\n\s*\w")  # a word that goes on after the end of its line
 _THOUSANDS = re.compile(r"\d[ \u00a0\u202f]\d{3}(?!\d)")
+_WORD = re.compile(r"[^\W_]+")
 _LETTER_BULLET = re.compile(r"^[ \t]*[Åω](?=[\s\dA-Z])", re.MULTILINE)  # extracted as a letter: repair drops it
 
 
@@ -37,6 +38,8 @@ def stands_on(citation: Citation, raw_pages: Sequence[str]) -> bool:
     if len(parts) != len(raw_pages) or without_unseen(citation.quote) != citation.quote:
         return False
     filled = [(signs, raw) for part, raw in zip(parts, raw_pages, strict=True) if (signs := Signs.of(part)).text]
+    if len(filled) == 1 and _stands_nearby(*filled[0]):
+        return True
     last = len(filled) - 1
     return bool(filled) and all(
         Signs.of(raw).hold(signs, goes_on_before=at > 0, goes_on_after=at < last)
@@ -59,13 +62,46 @@ def _parts(citation: Citation) -> Iterator[str]:
         yield citation.stored.passage.slice(start, end) if start < end else ""
 
 
+def _stands_nearby(quote: Signs, raw: str) -> bool:
+    """Whether a quote stands on a page where its words follow one another: a long page need not be read as a whole.
+
+    False says nothing: a word may be cut at a line's end, or have a mark of its own.
+    """
+    near = (Signs.of_part(raw, start, end) for start, end in _stretches_with(_WORD.findall(quote.source), raw))
+    return any(part.hold(quote, goes_on_before=False, goes_on_after=False) for part in near)
+
+
+def _stretches_with(words: Sequence[str], raw: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a page in which these words follow one another, with the word before and the one after them."""
+    at = raw.find(words[0]) if words else -1
+    while at >= 0:
+        there = _WORD.finditer(raw, at)
+        if all(word == found[0] for word, found in zip(words, there, strict=False)):
+            after = next(there, None)
+            yield _start_of_word_before(raw, at), after.end() if after else len(raw)
+        at = raw.find(words[0], at + 1)
+
+
+def _start_of_word_before(raw: str, at: int) -> int:
+    while at and not raw[at - 1].isalnum():
+        at -= 1
+    while at and raw[at - 1].isalnum():
+        at -= 1
+    return at
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The signs of a text that must be equal, and for each where it stands in ``source``, the text made plain."""
+    """The signs of a text that must be equal, and for each where it stands in ``source``, the text made plain.
+
+    ``is_cut_before`` and ``is_cut_after`` tell that the text was cut from a longer one, where its last word may go on.
+    """
 
     text: str
     places: tuple[int, ...]
     source: str
+    is_cut_before: bool = False
+    is_cut_after: bool = False
 
     @classmethod
     def of(cls, text: str) -> Signs:
@@ -74,6 +110,11 @@ class Signs:
         figures = {match.start() for match in _SIGNS.finditer(source)}
         places = tuple(at for at, character in enumerate(source) if character.isalnum() or at in figures)
         return cls("".join(source[at] for at in places), places, source)
+
+    @classmethod
+    def of_part(cls, text: str, start: int, end: int) -> Signs:
+        """Those of a part of a text that begins and ends with a whole word, or where the text does."""
+        return replace(cls.of(text[start:end]), is_cut_before=start > 0, is_cut_after=end < len(text))
 
     def hold(self, quote: Signs, *, goes_on_before: bool, goes_on_after: bool) -> bool:
         """Whether a quote stands here as whole words and figures; where it goes on elsewhere, to a line's edge."""
@@ -111,8 +152,10 @@ class Signs:
 
     def _is_edge(self, at: int) -> bool:
         """Whether a word or figure may begin at a sign, and the one before it end there."""
-        if at in (0, len(self.text)):
-            return True
+        if at == 0:
+            return not self.is_cut_before
+        if at == len(self.text):
+            return not self.is_cut_after
         first, last = self.places[at - 1], self.places[at]
         between = self.source[first : last + 1]
         is_apart = last - first > 1 and not _CUT_WORD.fullmatch(between)

@@ -17,7 +17,7 @@ from kb.matching import TermWeights, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.ranking import COLUMN_WEIGHTS, CROSS_LANGUAGE_WEIGHTS, Weights, min_max, score
 from kb.stored_vectors import StoredVectors, Vectors
-from kb.types import Filters, Hit, ScoreParts, StoredPassage
+from kb.types import Filters, Hit, ScoreParts
 from kb.vector_index import VectorIndex
 
 CANDIDATES = 100  # of each kind
@@ -61,19 +61,21 @@ class Searcher:
         explanations = self._explanations(question, filters)
         definitions = self._definitions(question, filters)
         keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations, *definitions]))
-        passages = self.catalogue.passages(keys)
-        keys = [key for key in keys if key in passages]  # an index that lags knows those of documents that are gone
+        owners = self.catalogue.owners(keys)
+        keys = [key for key in keys if key in owners]  # an index that lags knows those of documents that are gone
         vectors = self.catalogue.vectors(keys)
-        documents = {passages[key].document.key: passages[key].document for key in keys}
+        documents = {document.key: document for document in owners.values()}
         scope = {key: scoped(question, document) for key, document in documents.items()}
-        scopes = {key: scope[passages[key].document.key] for key in keys}
-        parts = self._parts(vectors, lexical, vector, term_weights, scopes)
+        scopes = {key: scope[owners[key].key] for key in keys}
+        parts = dict(zip(keys, self._parts(vectors, lexical, vector, term_weights, scopes), strict=True))
         weights = self.weights if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_WEIGHTS
-        hits = [_hit(passages[key], part, weights) for key, part in zip(keys, parts, strict=True)]
-        hits.sort(key=lambda hit: (hit.stored.key not in explanations, -hit.score, hit.stored.key))
-        hits = _shortened(hits, limit, definitions)
+        scores = {key: score(part, weights) for key, part in parts.items()}
+        ranked = sorted(keys, key=lambda key: (key not in explanations, -scores[key], key))
+        best = _shortened(ranked, limit, definitions)
+        passages = self.catalogue.passages(best)
+        hits = [Hit(passages[key], scores[key], parts[key]) for key in best]
         rows = {key: row for row, key in enumerate(keys)}
-        similarities = {hit.stored.key: vectors.units_of(rows[hit.stored.key]) @ vector for hit in hits}
+        similarities = {key: vectors.units_of(rows[key]) @ vector for key in best}
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
         likeness = {key: tuple(map(float, values)) for key, values in similarities.items()}
         fired = tuple(one for one in question.expansions if all(frequencies.get(part) for part in one.stems))
@@ -152,11 +154,7 @@ def match_expression(question: Question, expansions: Iterable[Expansion] = ()) -
     return " OR ".join(pieces)
 
 
-def _shortened(hits: Sequence[Hit], limit: int, kept: Collection[int]) -> list[Hit]:
-    """The best hits, where those that are to be kept take the place of the last."""
-    needed = [hit for hit in hits[limit:] if hit.stored.key in kept][:limit]
-    return [*hits[: limit - len(needed)], *needed]
-
-
-def _hit(stored: StoredPassage, parts: ScoreParts, weights: Weights) -> Hit:
-    return Hit(stored, score(parts, weights), parts)
+def _shortened(ranked: Sequence[int], limit: int, kept: Collection[int]) -> list[int]:
+    """The best passages, where those that are to be kept take the place of the last."""
+    needed = [key for key in ranked[limit:] if key in kept][:limit]
+    return [*ranked[: limit - len(needed)], *needed]

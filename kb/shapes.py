@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from kb.analysis import stem, stems, words
 from kb.definitions import definition_fit
 from kb.forms import NUMBER_WORDS, TIME, asked_form
-from kb.matching import PART_SHARE, likeness
+from kb.likeness import PART_SHARE, likeness
 from kb.question import Question, QuestionKind
 
 OTHER_UNIT = 0.45  # a figure, but not beside what it should be a figure of

@@ -16,7 +16,7 @@ from enum import StrEnum
 from kb.analysis import stem, stems, text_words, words
 from kb.evidence import Evidence
 from kb.forms import asked_form
-from kb.matching import TermWeights, known_of, missing_names, stems_of
+from kb.matching import TermWeights, known_of, lacking_names
 from kb.question import Question, QuestionKind
 from kb.search import Found
 from kb.shapes import fit, has_shape
@@ -213,9 +213,7 @@ def _nearness(found: Found, statements: Sequence[Statement]) -> float:
 
 def _lack_names(question: Question, sources: Sequence[StoredPassage]) -> bool:
     """Whether each of the cited passages lacks a name, year or acronym of the question."""
-    if not question.demands:
-        return False
-    return all(missing_names(question.demands, stems_of(source), question.expansions) for source in sources)
+    return all(lacking_names(question, source) for source in sources)
 
 
 def _would_mislead(
@@ -245,7 +243,7 @@ def _missing_from_answer(question: Question, statements: Sequence[Statement]) ->
 
 def _held_by_none(question: Question, sources: Sequence[StoredPassage]) -> tuple[str, ...]:
     """The names, years and acronyms of the question that none of the cited passages speaks of."""
-    lacking = [set(missing_names(question.demands, stems_of(source), question.expansions)) for source in sources]
+    lacking = [set(lacking_names(question, source)) for source in sources]
     return tuple(name for name in question.demands if all(name in names for names in lacking))
 
 

@@ -30,12 +30,12 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class Spelling:
     """Puts words right by those that ask, then by those of a collection.
 
-    ``is_known`` tells whether the collection has a word, ``vocabulary`` gives all of its words; it is asked only when a
-    word is unknown.
+    ``is_known`` tells which words the collection has, ``words_beginning`` gives those of its words that begin with some
+    letters; it is asked only when a word is unknown.
     """
 
     is_known: Callable[[Sequence[str]], Collection[str]]
-    vocabulary: Callable[[], Iterable[str]]
+    words_beginning: Callable[[Sequence[str]], Iterable[str]]
 
     def corrected(self, text: str) -> tuple[str, tuple[Expansion, ...]]:
         """The text with its typing errors put right, and what was put right."""
@@ -57,25 +57,27 @@ class Spelling:
         if len(word) < MIN_ASKING_CHARS or is_stop_word(word) or is_dutch(word) or _is_acronym(token, text):
             return None
         if _is_name(token, text):
-            return nearest(word, self.vocabulary(), most=1) if len(word) >= LONG_WORD else None
+            return nearest(word, self.words_beginning(_beginnings(word)), most=1) if len(word) >= LONG_WORD else None
         most = MANY_ERRORS if len(word) >= LONG_WORD else 1
         found = nearest(word, ASKING_WORDS, most=most)
         if found is None and len(word) >= MIN_CHARS:
-            found = nearest(word, self.vocabulary(), most=most)
+            found = nearest(word, self.words_beginning(_beginnings(word)), most=most)
         return found
 
 
 def nearest(word: str, candidates: Iterable[str], *, most: int) -> str | None:
-    """The word with the fewest errors between, of equal ones the likeliest.
-
-    People get the first letter right, or swap it with the second.
-    """
+    """The word with the fewest errors between, of equal ones the likeliest."""
     from rapidfuzz import process  # only now: most questions have no typing error
     from rapidfuzz.distance import OSA
 
-    candidates = [one for one in candidates if one[0] == word[0] or one[:2] == word[1::-1]]
+    candidates = [one for one in candidates if one.startswith(_beginnings(word))]
     near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
     return min(near, key=lambda one: (one[1], *_difference(word, one[0])))[0] if near else None
+
+
+def _beginnings(word: str) -> tuple[str, str]:
+    """How the right word begins: people get the first letter right, or swap it with the second."""
+    return word[0], word[1::-1]
 
 
 def _difference(word: str, other: str) -> tuple[bool, int, str]:

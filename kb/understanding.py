@@ -71,7 +71,7 @@ class Understanding:
         """The text of a question in Dutch, without typing errors; and what was read for what."""
         if question.language != DOCUMENT_LANGUAGE:
             return in_dutch(question.text, self._thesaurus, self._catalogue.known_words)
-        return Spelling(self._known, self._catalogue.vocabulary).corrected(question.text)
+        return Spelling(self._known, self._catalogue.words_beginning).corrected(question.text)
 
     def _known(self, asked: Sequence[str]) -> set[str]:
         """Which words the collection or the thesaurus has."""

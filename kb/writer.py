@@ -41,8 +41,8 @@ class Sources(Protocol):
     def blocks(self, document_key: int) -> Sequence[Block]:
         """The blocks of a document, in order."""
 
-    def passages_of(self, document_key: int) -> Sequence[StoredPassage]:
-        """The passages of a document, in order."""
+    def passages_of(self, document_key: int, within: Span) -> Sequence[StoredPassage]:
+        """The passages of a document that share text with a span, in order."""
 
     def text(self, document_key: int, start: int, end: int) -> str:
         """A stretch of a document's repaired text."""
@@ -111,13 +111,13 @@ class QuotingWriter:
 
     def _listings_in(self, stored: StoredPassage, *, titles: bool) -> Iterator[Listing]:
         """The lists of at least two items that share text with a passage; with ``titles`` those of titles too."""
-        key, passage = stored.document.key, stored.passage
+        key, place = stored.document.key, Span(stored.passage.start, stored.passage.end)
         blocks = self.sources.blocks(key)
-        for listing in listings(lambda start, end: self.sources.text(key, start, end), blocks):
-            if len(listing.items) > 1 and listing.span.start < passage.end and passage.start < listing.span.end:
+        for listing in listings(lambda start, end: self.sources.text(key, start, end), blocks, place):
+            if len(listing.items) > 1:
                 yield listing
         for listing in title_listings(blocks) if titles else ():
-            if listing.span.start < passage.end and passage.start <= listing.items[-1].start:
+            if listing.span.start < place.end and place.start <= listing.items[-1].start:
                 yield listing
 
     def _statements(self, stretches: Sequence[Stretch]) -> Iterator[Statement]:
@@ -143,7 +143,7 @@ class QuotingWriter:
 
     def _citations(self, stored: StoredPassage, span: Span) -> Iterator[Citation]:
         """One citation for each passage that holds a part of the span."""
-        for other in self.sources.passages_of(stored.document.key):
+        for other in self.sources.passages_of(stored.document.key, span):
             start, end = max(span.start, other.passage.start), min(span.end, other.passage.end)
             if start < end and other.passage.slice(start, end).strip():
                 yield Citation(other, start, end)
@@ -181,9 +181,11 @@ class ScoredListing:
 def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing, sources: Sources) -> ScoredListing:
     """A list answers by its introduction and headings first, then by its items and its passage."""
     key = hit.document.key
-    lead_in = sources.text(key, listing.lead_in.start, listing.lead_in.end) if listing.lead_in else ""
+    span = listing.span
+    text = sources.text(key, span.start, span.end)
+    lead_in = _cut(text, span, listing.lead_in) if listing.lead_in else ""
     introduction = frozenset(text_stems(" ".join((lead_in, *hit.passage.headings))))
-    quoted = " ".join(sources.text(key, part.start, part.end) for part in listing.parts)
+    quoted = " ".join(_cut(text, span, part) for part in listing.parts)
     everything = introduction | frozenset(text_stems(quoted))
     introduced = found.term_weights.coverage(introduction)
     if turns_round(question, lead_in):
@@ -191,6 +193,11 @@ def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing
     counted = 0.2 if _asked_count(question) == len(listing.items) else 0.0
     score = 0.35 * introduced + 0.3 * found.term_weights.coverage(everything) + 0.3 * hit.score + counted
     return ScoredListing(Stretch(hit.stored, listing.parts), score, introduced)
+
+
+def _cut(text: str, span: Span, part: Span) -> str:
+    """A part of a span of a document, given the text of the whole span."""
+    return text[part.start - span.start : part.end - span.start]
 
 
 def _prefers_listing(question: Question, listing: ScoredListing, best: Evidence) -> bool:

@@ -76,6 +76,38 @@ def test_passages_come_out_as_they_went_in(catalogue: Catalogue, prepare) -> Non
     assert catalogue.passage_count() == 2
 
 
+def test_passages_are_found_by_the_text_that_they_share(catalogue: Catalogue, prepare) -> None:
+    """A span that ends where a passage begins shares nothing with it."""
+    card = catalogue.add(prepare("plan", *PLAN))
+    first, second = catalogue.passages_of(card.key)
+    begins = second.passage.start
+
+    assert catalogue.passages_of(card.key, Span(0, begins)) == (first,)
+    assert catalogue.passages_of(card.key, Span(begins - 3, begins + 1)) == (first, second)
+
+
+def test_words_are_found_by_their_beginnings(catalogue: Catalogue, prepare) -> None:
+    """With these letters first, and only those."""
+    words = {word: np.ones(512, dtype=np.float32) for word in ("plan", "lpan", "lid", "delen", "pen")}
+    catalogue.replace_vectors(EncoderMark("words", "words-512", 512), [], words)
+
+    assert catalogue.words_beginning(("p", "lp")) == {"plan", "pen", "lpan"}
+
+
+def test_passages_know_the_document_that_answers(catalogue: Catalogue, home: Home, prepare) -> None:
+    """As soon as another version takes its place, or it is withdrawn, a document owns nothing; blocks are kept."""
+    first = catalogue.add(prepare("plan", *PLAN))
+    blocks = catalogue.blocks(first.key)
+    with Catalogue.open(home) as writer:
+        second = writer.add(prepare("plan", *NOTE))
+
+    assert catalogue.owners([1, 2, 3, 99]) == {3: second}
+    assert catalogue.blocks(first.key) == blocks
+    assert catalogue.blocks(second.key) != blocks
+    catalogue.withdraw(second.key)
+    assert catalogue.owners([1, 2, 3]) == {}
+
+
 def test_pages_and_footnotes_come_out_as_they_went_in(catalogue: Catalogue, prepare) -> None:
     """Where the text of a page comes from is kept, and which note belongs to which mark."""
     prepared = prepare("plan", *PLAN)

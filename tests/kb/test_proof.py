@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.types import Findings, Passage, Span
 from kb.proof import is_proven, proven
+from kb.raw_proof import Signs, stands_on
 from kb.types import Citation, DocumentCard, PageMark, Statement, StoredPassage
 
 TEXT = "De leerling volgt minstens 20 uur les. Dat geldt niet voor stages."
@@ -192,3 +195,47 @@ def test_a_statement_without_citation_cannot_be_made() -> None:
     """The rule is in the type."""
     with pytest.raises(ValueError, match="at least one citation"):
         Statement(TEXT, ())
+
+
+LONG_PAGE = "Voor 1 200 leerlingen. " * 300 + "In 2018 " + TEXT + " 3 500 scholen. " * 300
+
+
+@pytest.mark.parametrize(
+    ("raw", "proven_there"),
+    [
+        (LONG_PAGE, True),
+        (LONG_PAGE.replace("De leerling volgt", "**De** leerling\n- volgt"), True),
+        (LONG_PAGE.replace("De leerling", "De leer-\nling"), True),
+        (LONG_PAGE.replace("In 2018 De", "In 2018De"), False),
+        (LONG_PAGE.replace("20 uur", "-20 uur"), False),
+        (LONG_PAGE.replace("20 uur", "20% uur"), False),
+        (LONG_PAGE.replace("20 uur", "2 0 uur"), False),
+        (LONG_PAGE.replace("niet voor", "niet, voor wie niet"), False),
+        (LONG_PAGE.replace("In 2018 De", "In 2018De").replace("3 500", TEXT + " 3 500", 1), True),
+    ],
+)
+def test_a_long_page_is_read_around_the_quote(raw: str, proven_there: bool) -> None:
+    """The same signs are asked as on a short page, and each place where the words stand is looked at."""
+    assert is_proven(citation(TEXT), [raw]) is proven_there
+
+
+PIECES = (*"12²Uuie.,%- \n", "200", "uur", "  ", "-\n", "€ ", "**", "\u00a0", "\u00ad", "\u0301")
+
+
+@given(
+    quoted=st.lists(st.sampled_from(("1", "200", "uur", "Uur", "2", ".", ",", "-", "%")), min_size=1, max_size=4),
+    around=st.tuples(*[st.lists(st.sampled_from(PIECES), max_size=6).map("".join)] * 3),
+    broken=st.booleans(),
+)
+def test_around_the_quote_is_seen_what_the_whole_page_shows(
+    quoted: list[str], around: tuple[str, str, str], broken: bool
+) -> None:
+    """Whether a word or figure goes on, a figure has a sign, or a line ends: the rest of a page has no part in it."""
+    text = " ".join(quoted)
+    one = Citation(replace(STORED, passage=Passage("nota", 0, len(text), text)), 0, len(text))
+    there = text.replace(" ", "\n") if broken else text
+    raw = around[0] + there + around[1] + there + around[2]
+    signs = Signs.of(text)
+
+    found = bool(signs.text) and Signs.of(raw).hold(signs, goes_on_before=False, goes_on_after=False)
+    assert stands_on(one, [raw]) == found

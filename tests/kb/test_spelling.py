@@ -17,7 +17,12 @@ def known(words: Sequence[str]) -> set[str]:
     return VOCABULARY.intersection(words)
 
 
-SPELLING = Spelling(known, lambda: VOCABULARY)
+def words_beginning(beginnings: Sequence[str]) -> list[str]:
+    """The words of the collection that begin so."""
+    return [word for word in VOCABULARY if word.startswith(tuple(beginnings))]
+
+
+SPELLING = Spelling(known, words_beginning)
 
 
 @pytest.mark.parametrize(
