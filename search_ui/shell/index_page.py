@@ -15,6 +15,7 @@ from kb.wording import say
 from search_ui.addresses import Place
 from search_ui.frame import CONTENT, STATIC, render_foot, render_looks, render_top
 from search_ui.markup import element, text
+from search_ui.take_away.dossier import render_dossier
 
 _SCRIPT_WORDS = ("close", "failed", "trouble", "lost", "busy", "wrong")
 _LANGUAGE = re.compile(r'(<html\s+lang=)"en"')
@@ -32,7 +33,7 @@ def rewrite_index(html: str, *, language: str, nonce: str) -> str:
     html = html.replace(
         _APP, f'{render_top(place=Place.QUESTION, language=language)}{_APP} id="{CONTENT}" tabindex="-1"', 1
     )
-    html = html.replace(_APP_END, _APP_END + render_foot(language=language), 1)
+    html = html.replace(_APP_END, _APP_END + render_dossier(language=language) + render_foot(language=language), 1)
     return _SCRIPT.sub(f'<script nonce="{nonce}"', html)
 
 
@@ -72,7 +73,7 @@ def _head(language: str) -> str:
             element("script", src=f"{STATIC}/page.js?{stamp}", defer="", **words),
             *(
                 element("script", src=f"{STATIC}/{name}.js?{stamp}", defer="")
-                for name in ("asking", "history", "take_away")
+                for name in ("asking", "history", "take_away", "dossier")
             ),
         )
     )

@@ -34,7 +34,13 @@ def render_bar(answer: Answer, request: Request, *, language: str) -> str:
     return element(
         "div",
         element("h3", ui_text("take.heading", language)),
-        element("div", _copy_button(language), *_links(FIRST, request, written, language=language), class_="bar"),
+        element(
+            "div",
+            _copy_button(language),
+            *_links(FIRST, request, written, language=language),
+            _dossier_button(request, language=language),
+            class_="bar",
+        ),
         element("div", *_links(OTHERS, request, written, language=language), class_="bar"),
         element("template", rich_text(hand_out), data_copies="answer", data_text=plain_text(hand_out)),
         *statements,
@@ -46,6 +52,11 @@ def render_bar(answer: Answer, request: Request, *, language: str) -> str:
 def _copy_button(language: str) -> str:
     # Without a script nothing can be copied: the button is shown by the script.
     return element("button", ui_text("take.copy", language), type="button", class_="button", data_copy="", hidden="")
+
+
+def _dossier_button(request: Request, *, language: str) -> str:
+    words = ui_text("dossier.add", language)
+    return element("button", words, type="button", class_="button", data_to_dossier=request.query, hidden="")
 
 
 def _links(endings: Iterable[str], request: Request, answer: HandOutAnswer, *, language: str) -> list[str]:

@@ -93,3 +93,33 @@ def test_the_link_to_word_gives_the_same_answer_as_a_file(page: Page, tmp_path: 
     texts = [one.text for one in docx.Document(str(tmp_path / "antwoord.docx")).paragraphs]
     assert "een draagbare computer;" in texts
     expect(page.get_by_role("link", name="Word", exact=True)).to_be_visible()
+
+
+def test_a_dossier_gathers_answers_in_the_browser(page: Page) -> None:
+    """They are put in order and removed by keyboard, outlive a reload, and come as one file."""
+    for address in (LIST, "/?q=Hoeveel+bedraagt+de+fietsvergoeding+per+kilometer%3F&soort=nota"):
+        page.goto(address)
+        button = page.get_by_role("button", name="In dossier")
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+    page.goto("/")
+    dossier = page.get_by_role("complementary", name="Dossier (2)")
+    dossier.get_by_role("button", name="Omhoog: Hoeveel bedraagt").focus()
+    page.keyboard.press("Enter")
+    expect(dossier.get_by_role("listitem").first).to_contain_text(
+        "Hoeveel bedraagt de fietsvergoeding per kilometer? · nota"
+    )
+
+    with page.expect_download() as waiting:
+        dossier.get_by_role("link", name="Markdown").click()
+    headings = [line for line in waiting.value.path().read_text("utf8").splitlines() if line.startswith("#")]
+    assert headings[1:3] == [
+        "## Hoeveel bedraagt de fietsvergoeding per kilometer?",
+        "## Welke uitrusting bezorgt de dienst elke thuiswerker?",
+    ]
+
+    dossier.get_by_role("button", name="Verwijder: Hoeveel bedraagt").press("Enter")
+    expect(page.get_by_role("button", name="Verwijder: Welke uitrusting")).to_be_focused()
+    page.get_by_role("button", name="Wis het dossier").press("Enter")
+    expect(page.get_by_label("Uw vraag")).to_be_focused()
+    expect(page.get_by_role("complementary")).to_have_count(0)

@@ -1,0 +1,95 @@
+/* The dossier: questions kept in this browser only, to be taken along together as one file. */
+(() => {
+  "use strict";
+  const LIST = "bronvast:dossier";
+  const MOST = 50;
+  const place = document.getElementById("dossier");
+  const [heading, list, template] = ["h2", "ol", "template"].map((name) => place.querySelector(name));
+
+  function kept() {
+    const found = JSON.parse(localStorage.getItem(LIST) ?? "[]");
+    const asks = (query) => typeof query === "string" && new URLSearchParams(query).get("q");
+    return Array.isArray(found) ? found.filter(asks) : [];
+  }
+
+  function keep(queries) {
+    localStorage.setItem(LIST, JSON.stringify(queries.slice(0, MOST)));
+    show();
+  }
+
+  function inWords(query) {
+    const parts = [...new URLSearchParams(query)].filter(([name]) => name !== "letterlijk");
+    return parts.map(([, value]) => value).join(" · ");
+  }
+
+  function moved(queries, from, to) {
+    const others = queries.filter((_, at) => at !== from);
+    return [...others.slice(0, to), queries[from], ...others.slice(to)];
+  }
+
+  function entry(query, at, queries) {
+    const item = template.content.firstElementChild.cloneNode(true);
+    const link = item.querySelector("a");
+    link.textContent = inWords(query);
+    link.href = location.pathname + query;
+    for (const button of item.querySelectorAll("button")) button.ariaLabel = `${button.textContent}: ${link.textContent}`;
+    for (const [name, to] of [["up", at - 1], ["down", at + 1]]) {
+      const button = item.querySelector(`.${name}`);
+      button.ariaDisabled = String(to < 0 || to >= queries.length);
+      button.addEventListener("click", () => {
+        if (button.ariaDisabled === "true") return;
+        keep(moved(kept(), at, to));
+        list.children[to].querySelector(`.${name}`).focus();
+      });
+    }
+    item.querySelector(".remove").addEventListener("click", () => {
+      keep(kept().filter((_, other) => other !== at));
+      const next = list.children[Math.min(at, list.children.length - 1)];
+      (next?.querySelector(".remove") ?? document.querySelector("#question textarea"))?.focus();
+    });
+    return item;
+  }
+
+  function show() {
+    const queries = kept();
+    place.hidden = queries.length === 0;
+    heading.querySelector(".count").textContent = ` (${queries.length})`;
+    list.replaceChildren(...queries.map(entry));
+    const together = queries.map((query) => query.replace(/^\?/, "")).join("&");
+    for (const link of place.querySelectorAll("a[data-files]")) link.href = link.dataset.files.replace("?", `?${together}&`);
+    sayAdded();
+  }
+
+  /* The button under an answer says whether it is in the dossier. */
+  function sayAdded() {
+    for (const button of document.querySelectorAll("[data-to-dossier]")) {
+      const pressed = String(kept().includes(button.dataset.toDossier));
+      if (button.ariaPressed === pressed && !button.hidden) continue;
+      button.hidden = false;
+      button.ariaPressed = pressed;
+    }
+  }
+
+  function begin() {
+    show();
+    place.querySelector(".clear").addEventListener("click", () => {
+      keep([]);
+      document.querySelector("#question textarea")?.focus();
+    });
+    window.addEventListener("storage", show); // another tab
+    document.addEventListener("click", ({ target }) => {
+      const button = target.closest?.("[data-to-dossier]");
+      if (!button) return;
+      const query = button.dataset.toDossier;
+      const others = kept().filter((one) => one !== query);
+      keep(button.ariaPressed === "true" ? others : [...others, query]);
+    });
+    new MutationObserver(sayAdded).observe(document.body, { subtree: true, childList: true });
+  }
+
+  try {
+    begin();
+  } catch {
+    place.hidden = true; // the browser keeps nothing for this page
+  }
+})();
