@@ -7,7 +7,7 @@ that has no shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kb.analysis import stem, stems, words
 from kb.definitions import definition_fit
@@ -99,6 +99,14 @@ def counted_noun(question: Question) -> tuple[str, ...] | None:
     """The stems of what is counted: "leerling" in "hoeveel leerlingen zijn er", and other words for it."""
     found = _COUNTED.search(question.text)
     return question.forms(stem(words(found["noun"])[0])) if found and words(found["noun"]) else None
+
+
+def counts_what_is_asked(question: Question, texts: Iterable[str]) -> bool:
+    """Whether a text has a figure of what a question counts; True of a question that counts nothing by name."""
+    counted = counted_noun(question) if question.kind is QuestionKind.NUMBER else None
+    if counted is None or asked_form(question.text) is not None:
+        return True
+    return any(counts(text[end:], counted) for text in texts for end in _figures(text))
 
 
 def counts(following: str, counted: tuple[str, ...]) -> bool:

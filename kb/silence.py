@@ -9,21 +9,21 @@ place or year, one that is not there at all, and who it is "now".
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
-from kb.analysis import stem, stems, text_words, words
+from kb.analysis import specificity, stem, stems, text_words, words
 from kb.evidence import Evidence
 from kb.forms import asked_form
-from kb.matching import TermWeights, known_of, lacking_names
+from kb.matching import TermWeights, known_of, lacking_names, scoped
 from kb.question import Question, QuestionKind
 from kb.search import Found
-from kb.shapes import fit, has_shape
+from kb.shapes import counts_what_is_asked, fit, has_shape
 from kb.types import Notice, Statement, Status, StoredPassage
 from kb.word_vectors import WordLikeness
 
-NOT_FOUND_BELOW = 0.25
+NOT_FOUND_BELOW = 0.3
 FOUND_FROM = 0.5
 NO_SHAPE = 0.7  # of a kind of question that any text may answer
 IMPORTANT = 0.6  # times the mean weight of the question's words: such a word may not be left unanswered
@@ -31,6 +31,8 @@ MANY_TERMS = 8  # a question of so many content words tells a story, and not all
 
 # Kinds whose answer is one figure, day or name: with another place or year it is not half right but wrong.
 _EXACT_KINDS = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
+# Kinds of which the first word says what is asked for: a deed, an office, a thing.
+_NAMES_FIRST = (QuestionKind.WHO, QuestionKind.LIST, QuestionKind.FREE)
 _NOW = frozenset("huidige huidig nu momenteel vandaag actueel actuele tegenwoordig current currently now".split())
 
 
@@ -39,18 +41,21 @@ class Signals:
     """What speaks for an answer, each from 0 to 1; a word of the question counts as held by a text that has it, or a
     word like it.
 
-    ``statement`` and ``passage`` are the shares of the question's weight that the best statement with its headings,
-    and the best cited passage, hold; ``weakest_in_statement`` and ``weakest_in_passage`` how well they hold the
-    important word that they hold least. ``names_missing`` is 1 where no cited passage has the names, years and
-    acronyms of the question. ``shape`` is how well a statement has the form of an answer, ``length`` how long the
-    question is, ``nearness`` the cosine of the question with the nearest cited sentence, ``evidence`` the score of the
-    best stretch.
+    ``sentence`` is the share of the question's words that the best quoted sentence, item or row holds with what stands
+    above it, each word alike; ``passage`` the share of the question's weight that the best cited passage holds, and
+    ``weakest_in_passage`` how well it holds the important word that it holds least. ``focus`` is how well the answer
+    holds what is asked for (the first word: "wie regisseerde", "wat is de boete"), where a question names it;
+    ``figure`` is 0 where no figure is one of what was to be counted. ``names_missing`` is 1 where no cited passage has
+    the names, years and acronyms of the question. ``shape`` is how well a statement has the form of an answer,
+    ``length`` how long the question is, ``nearness`` the cosine of the question with the nearest cited sentence,
+    ``evidence`` the score of the best stretch.
     """
 
-    statement: float
+    sentence: float
     passage: float
-    weakest_in_statement: float
     weakest_in_passage: float
+    focus: float
+    figure: float
     names_missing: float
     shape: float
     length: float
@@ -59,17 +64,18 @@ class Signals:
 
 
 COEFFICIENTS = Signals(
-    statement=1.18,
-    passage=1.56,
-    weakest_in_statement=0.22,
-    weakest_in_passage=1.63,
-    names_missing=-1.62,
-    shape=1.32,
-    length=2.36,
-    nearness=1.04,
-    evidence=1.63,
+    sentence=2.2,
+    passage=0.18,
+    weakest_in_passage=0.5,
+    focus=1.14,
+    figure=2.08,
+    names_missing=-2.9,
+    shape=1.92,
+    length=2.49,
+    nearness=1.81,
+    evidence=1.01,
 )
-INTERCEPT = -6.57
+INTERCEPT = -8.77
 
 
 class Because(StrEnum):
@@ -147,14 +153,24 @@ def signals_of(
     sources = sources_of(statements)
     missing = _held_by_none(question, sources)
     weights = found.term_weights.without(stem for name in missing for stem in stems(name))
-    said = [_held(question, weights, text_with_context(statement), likeness_of_words) for statement in statements]
+    chosen = {
+        source.document.key: {term: 1.0 for term in scoped(question, source.document) if term in weights.weights}
+        for source in sources
+    }
+    quoted = [
+        _held(question, weights, text, likeness_of_words) | chosen[key]
+        for key, text in dict.fromkeys(_quoted_units(statements))
+    ]
+    first = _held(question, weights, text_with_context(statements[0]), likeness_of_words)
+    first |= chosen[statements[0].citations[0].document.key]
     known = [_held(question, weights, known_of(source), likeness_of_words) for source in sources]
     shapes = (fit(question, statement.text) for statement in statements)
     return Signals(
-        statement=max(_weighed(weights, held) for held in said),
+        sentence=max((sum(held.values()) / len(held) for held in quoted), default=0.0),
         passage=max(_weighed(weights, held) for held in known),
-        weakest_in_statement=max(_weakest(weights, held) for held in said),
         weakest_in_passage=max(_weakest(weights, held) for held in known),
+        focus=_focus(question, first),
+        figure=float(counts_what_is_asked(question, (statement.text for statement in statements))),
         names_missing=float(_lack_names(question, sources)),
         shape=max(NO_SHAPE if shape is None else shape for shape in shapes),
         length=min(len(question.terms), MANY_TERMS) / MANY_TERMS,
@@ -172,6 +188,26 @@ def text_with_context(statement: Statement) -> str:
     """A statement with the headings and the title that it stands under."""
     stored = statement.citations[0].stored
     return " ".join((statement.text, *stored.passage.headings, stored.document.info.title or ""))
+
+
+def _quoted_units(statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
+    """The sentences, items and rows that are quoted, each with the heading and the words that introduce it, after the
+    key of its document.
+    """
+    for citation in (citation for statement in statements for citation in statement.citations):
+        passage = citation.stored.passage
+        above = " ".join((*passage.headings[-1:], passage.lead_in or ""))
+        for unit in passage.units:
+            if citation.start < unit.end and unit.start < citation.end:
+                yield citation.document.key, f"{passage.slice(unit.start, unit.end)} {above}"
+
+
+def _focus(question: Question, held: Mapping[str, float]) -> float:
+    """How well what a question asks for is held, less strictly where the word is an everyday one ("wie komt ...")."""
+    asked = question.terms[0]
+    if question.kind not in _NAMES_FIRST:
+        return 1.0
+    return 1.0 - specificity(asked) * (1.0 - held.get(asked, 0.0))
 
 
 def _held(question: Question, weights: TermWeights, text: str, likeness_of_words: WordLikeness) -> dict[str, float]:
