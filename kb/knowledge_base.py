@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ingest.types import Span
 from kb import proof
 from kb.agreement import with_other_places
 from kb.catalogue import Catalogue
@@ -31,13 +28,13 @@ from kb.matching import known_of
 from kb.question import MAX_QUESTION_CHARS, Question, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Found, Searcher
+from kb.shelf import Shelf
 from kb.silence import Verdict, judge, sources_of, text_with_context
 from kb.stages import Listener, Stage, nobody
 from kb.succession import notice_of, successions
 from kb.types import (
     Answer,
     Citation,
-    Context,
     DocumentCard,
     Facets,
     Filters,
@@ -54,15 +51,10 @@ from kb.word_vectors import WordLikeness, content_words
 from kb.workings import Sought, Workings
 from kb.writer import QuotingWriter, Writer
 
-if TYPE_CHECKING:
-    from ingest.page_images import PageImage
-    from kb.page_proof import PageProof, PageProofs
-
 MAX_HITS = 10
-PAGE_WIDTH = 1000  # pixels of a page image, where nobody asks for another width
 
 
-class KnowledgeBase:
+class KnowledgeBase(Shelf):
     """Reads a home; safe to share between threads. Writing is done by ``kb.library``."""
 
     def __init__(
@@ -75,15 +67,13 @@ class KnowledgeBase:
         evidence_weights: EvidenceWeights = EvidenceWeights(),
         writer: Writer | None = None,
     ) -> None:
-        self._catalogue = catalogue
+        super().__init__(catalogue)
         self._index = index
         self._understanding = Understanding(catalogue)
         self._known_successions: tuple[int, Mapping[int, Succession]] = (-1, {})
         self._searcher = Searcher(catalogue, index, encoder, weights)
         self._evidence_weights = evidence_weights
         self._writer = writer or QuotingWriter(catalogue)
-        self._drawing = threading.Lock()
-        self._proofs: PageProofs | None = None
 
     @classmethod
     def open(
@@ -110,8 +100,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Let go of the files."""
-        if self._proofs is not None:
-            self._proofs.close()
+        super().close()
         self._index.close()
         self._catalogue.close()
 
@@ -182,53 +171,9 @@ class KnowledgeBase:
         """The documents that can answer, by id."""
         return self._catalogue.documents(filters)
 
-    def pages(self, document_id: str) -> tuple[tuple[int | None, str], ...]:
-        """The pages of the version of a document that counts: number, and text as it was extracted.
-
-        Raises UsageError for an unknown document.
-        """
-        card = self._catalogue.current(document_id)
-        raw = self._catalogue.raw_pages(card.key, 0, len(card.pages) - 1)
-        return tuple((mark.number, text) for mark, text in zip(card.pages, raw, strict=True))
-
     def facets(self, filters: Filters = Filters()) -> Facets:
         """What can be filtered on, with the numbers of documents that the other filters leave."""
         return self._catalogue.facets(filters)
-
-    def context(self, passage_key: int, *, characters: int = 600) -> Context:
-        """A passage with the text around it, also of a version that was replaced.
-
-        Raises UsageError for a passage that is gone.
-        """
-        stored = self._catalogue.passages([passage_key], replaced=True).get(passage_key)
-        if stored is None:
-            raise UsageError("unknown_passage")
-        passage, key = stored.passage, stored.document.key
-        before = self._catalogue.text(key, max(passage.start - characters, 0), passage.start)
-        after = self._catalogue.text(key, passage.end, passage.end + characters)
-        return Context(stored, before, after)
-
-    def page_proof(self, document_key: int, span: Span) -> PageProof:
-        """Where a span of a version of a document stands on its pages: the page to open, and the boxes to draw.
-
-        A first look at a Word text or a slide deck takes some seconds. Raises UsageError for an unknown document.
-        """
-        return self._page_proofs().proof(document_key, span)
-
-    def page_image(self, document_key: int, position: int, *, width: int = PAGE_WIDTH) -> PageImage:
-        """The picture of the page at a position, from 0, about ``width`` pixels wide.
-
-        Raises UsageError for an unknown document, PictureError where the page cannot be shown.
-        """
-        return self._page_proofs().image(document_key, position, width=width)
-
-    def _page_proofs(self) -> PageProofs:
-        with self._drawing:
-            if self._proofs is None:
-                from kb.page_proof import PageProofs  # only now: a question needs no library that draws
-
-                self._proofs = PageProofs(self._catalogue.home, self._catalogue)
-            return self._proofs
 
     def _found(self, question: Question, filters: Filters, *, limit: int = MAX_HITS) -> tuple[Found, list[Evidence]]:
         """The hits in the order of what they answer, and the evidence in them, best first."""

@@ -43,7 +43,7 @@ class PageProof:
 
 
 class PageProofs:
-    """Draws pages and finds quotes on them, in a process of its own that is kept warm. Safe to share between threads.
+    """Draws pages and finds quotes on them, in two processes that are kept warm. Safe to share between threads.
 
     PDF is drawn from the original, Word texts and slide decks from what LibreOffice prints.
     """
@@ -52,11 +52,14 @@ class PageProofs:
         self._home = home
         self._catalogue = catalogue
         self._printer = Printer(home)
-        self._pool = Pool(1)  # no reader of large files stands in the way of a page image
+        # Processes of their own: neither a reader of large files nor the search for a quote on a scan, which takes
+        # seconds, stands in the way of a page image.
+        self._drawing, self._finding = Pool(1), Pool(1)
 
     def close(self) -> None:
-        """End the process."""
-        self._pool.close()
+        """End the processes."""
+        self._drawing.close()
+        self._finding.close()
 
     def proof(self, document_key: int, span: Span) -> PageProof:
         """Where to look for a span of a version of a document. Raises UsageError for an unknown document."""
@@ -75,7 +78,7 @@ class PageProofs:
         Raises UsageError for an unknown document, PictureError where the page cannot be shown.
         """
         card = self._catalogue.card(document_key)
-        return _told(lambda: self._call(draw_page, self._pdf(card), position, width))
+        return _told(lambda: self._drawing.call(draw_page, self._pdf(card), position, width, limits=DRAWING))
 
     def _pdf(self, document: DocumentCard | Document) -> Path:
         """The PDF to draw from."""
@@ -92,8 +95,8 @@ class PageProofs:
             pdf, count = printed.pdf, len(printed.page_letters)
             if document.format not in SLIDE_FORMATS:
                 quote = Quote.of(document.text, span)
-                return count, self._call(boxes_on_any_page, pdf, printed.page_letters, quote)
-        return count, self._call(boxes_on_own_pages, pdf, document.digest, page_parts(document, span))
+                return count, self._find(boxes_on_any_page, pdf, printed.page_letters, quote)
+        return count, self._find(boxes_on_own_pages, pdf, document.digest, page_parts(document, span))
 
     def _original(self, document: DocumentCard | Document) -> Path:
         path = self._home.original(document.digest)
@@ -107,8 +110,8 @@ class PageProofs:
         self._original(document)
         return self._printer.printed(document.digest, document.format)
 
-    def _call(self, function: Callable[..., T], *arguments: object) -> T:
-        return self._pool.call(function, *arguments, limits=DRAWING)
+    def _find(self, function: Callable[..., T], *arguments: object) -> T:
+        return self._finding.call(function, *arguments, limits=DRAWING)
 
 
 def _told(work: Callable[[], T]) -> T:

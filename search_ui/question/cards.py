@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from ingest.types import Span
 from kb.labels import document_language, origin, page_labels, section_path, succession_label
@@ -12,6 +11,7 @@ from kb.types import Answer, Context, DocumentCard, Hit, State, Status, StoredPa
 from kb.wording import say
 from search_ui.markup import element, hidden, joined, text, ui_count, ui_text
 from search_ui.question.why import render_why
+from search_ui.source.addresses import source_address
 from search_ui.source.excerpts import excerpt, in_context, opening, to_html
 
 EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or two
@@ -36,12 +36,6 @@ def render_sources(answer: Answer, *, language: str, newer: Newer = _NONE) -> st
         element("h2", text(ui_count("sources", len(sources), language=language))),
         element("ol", *cards, class_="sources"),
     )
-
-
-def source_address(stored: StoredPassage, quotes: tuple[Span, ...], *, language: str) -> str:
-    """Where the passage can be read in its text, with its quotes marked."""
-    query = [(name, value) for quote in quotes for name, value in (("start", quote.start), ("end", quote.end))]
-    return f"/bron/{stored.key}?{urlencode([*query, ('taal', language)])}"
 
 
 def _source_card(answer: Answer, source: Source, newer: Newer, *, language: str) -> str:

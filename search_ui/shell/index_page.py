@@ -16,8 +16,9 @@ from search_ui.addresses import Place
 from search_ui.frame import CONTENT, STATIC, render_foot, render_looks, render_top
 from search_ui.markup import element, text
 from search_ui.take_away.dossier import render_dossier
+            render_script(language),
 
-_SCRIPT_WORDS = ("close", "failed", "trouble", "lost", "busy", "wrong")
+_SCRIPT_WORDS = ("close", "trouble", "lost", "busy", "wrong")
 _LANGUAGE = re.compile(r'(<html\s+lang=)"en"')
 # Without <base>, "#bron-1" means this page also when its address has a query.
 _DROPPED = re.compile(r'<base\b[^>]*>|<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>')
@@ -75,5 +76,6 @@ def _head(language: str) -> str:
                 element("script", src=f"{STATIC}/{name}.js?{stamp}", defer="")
                 for name in ("asking", "history", "take_away", "dossier")
             ),
+            render_script(language),
         )
     )

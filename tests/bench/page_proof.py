@@ -19,9 +19,9 @@ from ingest.repair import letters_and_digits
 from ingest.types import Box, Document, Span, TextSource
 from kb.catalogue import Catalogue
 from kb.home import Home
-from kb.knowledge_base import PAGE_WIDTH
 from kb.library import ingest
 from kb.page_proof import PageProofs
+from kb.shelf import PAGE_WIDTH
 from kb.testing import WordEncoder
 from kb.types import DocumentCard
 from tests.boxes import letters_under
