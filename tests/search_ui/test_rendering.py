@@ -14,7 +14,6 @@ from kb.expansion import Expansion, ExpansionKind
 from kb.types import (
     Answer,
     Citation,
-    Context,
     Facets,
     Filters,
     Hit,
@@ -30,7 +29,7 @@ from search_ui.question.choices import choices_of
 from search_ui.question.filters import render_filters, render_scope
 from search_ui.question.rendering import render_answer, render_answered, render_problem
 from search_ui.question.request import Request
-from search_ui.source.page import SOURCE_CONTEXT, render_message_page, render_source_page
+from search_ui.source.page import render_message_page
 from tests.search_ui.samples import stored
 
 ATTACK = """<script>alert(1)</script> "quoted' {{7*7}} ${alert(2)} <img src=x onerror=alert(3)>"""
@@ -86,7 +85,6 @@ def test_text_of_documents_and_questions_is_never_markup() -> None:
         + render_examples([ATTACK], language="nl")
         + render_answered(asked.query, 1)
         + render_sources(answer, language="nl")
-        + render_source_page(Context(passage, "", ATTACK), (), language="nl")
         + render_problem(ATTACK)
         + render_message_page(ATTACK, language="nl")
     )
@@ -280,28 +278,6 @@ def test_text_in_another_language_says_so() -> None:
 
     assert re.search(r'<blockquote[^>]* lang="fr"', html)
     assert " lang=" not in sources_html(stored(TEXT, language="nl"), QUOTE)
-
-
-def test_the_page_of_a_source_shows_the_text_around_it() -> None:
-    """What stands before and after belongs to the evidence."""
-    passage = stored(QUOTE, title="Nota", headings=("Nota", "Deel 1", "Bedrag"))
-
-    html = render_source_page(Context(passage, "Ervoor.\n\n", "\n\nErna."), (), language="nl")
-
-    assert "Ervoor." in html
-    assert "Erna." in html
-    assert "“Deel 1 › Bedrag”" in html
-
-
-def test_the_text_around_a_source_is_cut_at_whole_words() -> None:
-    """Where the text goes on, an ellipsis says so."""
-    passage = replace(stored(QUOTE).passage, start=2000, end=2000 + len(QUOTE))
-    before, after = f"{'voor' * 370} vlak ervoor. ", f" Vlak erna {'ver weg ' * 200}"[:SOURCE_CONTEXT]
-
-    html = render_source_page(Context(replace(stored(QUOTE), passage=passage), before, after), (), language="nl")
-
-    assert f"<p>… vlak ervoor. {QUOTE} Vlak erna ver weg" in html
-    assert "ver weg …</p>" in html
 
 
 def test_an_empty_knowledge_base_says_how_to_fill_it() -> None:
