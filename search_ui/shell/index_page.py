@@ -15,8 +15,8 @@ from kb.wording import say
 from search_ui.addresses import Place
 from search_ui.frame import CONTENT, STATIC, render_foot, render_looks, render_top
 from search_ui.markup import element, text
+from search_ui.source.page import render_script
 from search_ui.take_away.dossier import render_dossier
-            render_script(language),
 
 _SCRIPT_WORDS = ("close", "trouble", "lost", "busy", "wrong")
 _LANGUAGE = re.compile(r'(<html\s+lang=)"en"')
