@@ -10,7 +10,7 @@ from kb.proof import Dropped
 from kb.question import Question
 from kb.search import Found
 from kb.silence import Verdict
-from kb.types import Statement
+from kb.types import Answer, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,16 @@ class Workings:
     verdict: Verdict
     proven: tuple[Statement, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+
+
+def words_nowhere(answer: Answer) -> tuple[str, ...]:
+    """The words of a question that no document holds, nor other words for them; none where that was not kept."""
+    if answer.workings is None:
+        return ()
+    question, found = answer.workings.searches[0].question, answer.workings.searches[0].found
+    known_otherwise = {expansion.term for expansion in found.expansions}
+    return tuple(
+        word
+        for term, word in zip(question.terms, question.term_words, strict=True)
+        if term in found.unknown and term not in known_otherwise
+    )

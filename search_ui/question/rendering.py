@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.expansion import also_sought
@@ -11,13 +12,15 @@ from kb.sources import Source, differing_of, numbers_made_of, numbers_of, source
 from kb.stages import Stage
 from kb.types import Answer, Notice, Statement, Status
 from kb.wording import say
+from kb.workings import words_nowhere
 from search_ui.markup import element, joined, text, ui_count, ui_text
 from search_ui.question.buttons import ask_button
 from search_ui.question.filters import filters_in_words
 from search_ui.question.request import Request
 from search_ui.take_away.bar import render_bar
 
-UNDERSTOOD = "understood"
+# Warnings that stand before the answer.
+UNDERSTOOD, DIFFERING = "understood", "differing"
 
 _NOTHING = Request()
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
@@ -36,6 +39,7 @@ def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str)
         element("h2", ui_text(f"heading.{answer.status}", language), tabindex=-1),
         _understood(answer, language=language),
         element("p", ui_text(f"status.{answer.status}", language), class_="status"),
+        _differing(answer, language=language),
         *_statements(answer, sources, language=language),
         _warnings(answer, language=language),
         _other_words(answer, request, language=language),
@@ -58,7 +62,8 @@ def render_answered(query: str, number: int) -> str:
 
 def render_problem(message: str) -> str:
     """One line about a question that could not be put, such as an empty one."""
-    return element("p", text(message), class_="problem", data_announce=message)
+    line = message[:1].upper() + message[1:]
+    return element("p", text(line), class_="problem", data_announce=line)
 
 
 def _announcement(answer: Answer, sources: tuple[Source, ...], *, language: str) -> str:
@@ -73,12 +78,23 @@ def _understood(answer: Answer, *, language: str) -> str:
     return "".join(element("p", text(notice_text(one, language=language)), class_="understood") for one in told)
 
 
+def _differing(answer: Answer, *, language: str) -> str:
+    """That the sources differ: to be read before any of their answers."""
+    return _note([notice_text(one, language=language) for one in answer.warnings if one.key == DIFFERING], language)
+
+
 def _warnings(answer: Answer, *, language: str) -> str:
-    """What to know before the answer is used, under one heading for all."""
-    told = [one for one in answer.warnings if one.key != UNDERSTOOD]
+    """What else to know before the answer is used."""
+    told = (one for one in answer.warnings if one.key not in (UNDERSTOOD, DIFFERING))
+    unknown = [f"“{word}”" for word in words_nowhere(answer)] if answer.status is not Status.FOUND else []
+    nowhere = [say("ui.nowhere", language=language, words=", ".join(unknown))] if unknown else []
+    return _note([*(notice_text(one, language=language) for one in told), *nowhere], language)
+
+
+def _note(told: Sequence[str], language: str) -> str:
     if not told:
         return ""
-    items = (element("li", text(notice_text(one, language=language))) for one in told)
+    items = (element("li", text(one)) for one in told)
     return element("div", element("h3", ui_text("mind", language)), element("ul", *items), class_="note warning")
 
 

@@ -31,6 +31,8 @@
         if (node?.firstChild) node.firstChild.data = said;
       }
       toast.querySelector("[data-testid='toast-close']")?.setAttribute("aria-label", words.close);
+      const header = toast.querySelector("[role='button']:has(button)"); // a button in a button is none
+      for (const attribute of ["role", "tabindex"]) header?.removeAttribute(attribute);
       document.body.classList.remove("asking");
     }
   }

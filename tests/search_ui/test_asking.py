@@ -98,7 +98,7 @@ def test_the_stages_of_a_question_are_told_as_they_begin(knowledge_base: Knowled
 
 @pytest.mark.parametrize(
     ("question", "line"),
-    [("   ", "de vraag is leeg; typ een vraag"), ("x" * 10_001, "de vraag telt 10001 tekens en mag er 10000 tellen")],
+    [("   ", "De vraag is leeg; typ een vraag"), ("x" * 10_001, "De vraag telt 10001 tekens en mag er 10000 tellen")],
 )
 def test_a_question_that_cannot_be_put_gets_one_line(knowledge_base: KnowledgeBase, question: str, line: str) -> None:
     """An empty or endless question is no reason for an error page."""
@@ -106,6 +106,13 @@ def test_a_question_that_cannot_be_put_gets_one_line(knowledge_base: KnowledgeBa
 
     assert line in shown.answer
     assert shown.sources == ""
+
+
+def test_words_that_no_document_holds_are_named(knowledge_base: KnowledgeBase) -> None:
+    """Whoever finds nothing learns what is missing."""
+    shown = show(knowledge_base, Request("Welke flamingo’s vergoeden de kilometer?"), language="nl")
+
+    assert "In geen enkel document staat “flamingo" in shown.answer
 
 
 def test_without_a_question_nothing_is_shown(knowledge_base: KnowledgeBase) -> None:

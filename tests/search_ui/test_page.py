@@ -195,8 +195,8 @@ def test_an_empty_question_is_one_readable_line(page: Page) -> None:
     """Without an answer to lose: what stood there goes, and the line says what to do."""
     page.goto("/")
     ask(page, "  ")
-    expect(page.locator("#answer")).to_have_text("de vraag is leeg; typ een vraag")
-    expect(page.get_by_role("status").filter(has_text="de vraag is leeg")).to_be_attached()
+    expect(page.locator("#answer")).to_have_text("De vraag is leeg; typ een vraag")
+    expect(page.get_by_role("status").filter(has_text="De vraag is leeg")).to_be_attached()
 
 
 def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Browser, address: str) -> None:

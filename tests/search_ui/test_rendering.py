@@ -104,6 +104,7 @@ def test_answers_that_differ_each_stand_under_their_document_issuer_and_date() -
     html = render_answer(replace(found(newer, older), warnings=(differing,)), language="nl")
 
     said_by = re.findall(r'<p class="said-by">(.*?)</p>', html)
+    assert html.index("Let op") < html.index("said-by")
     assert said_by == ["<cite>Nota</cite> · Leeshuis · 2024", "<cite>Gids</cite> · 2019"]
     assert "said-by" not in render_answer(found(newer, older), language="nl")
 
