@@ -13,12 +13,14 @@ from tests.search_ui.browsing import chromium
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 30_000  # milliseconds until a test gives up: on a busy machine an answer may take long
 QUESTION = "Hoeveel bedraagt de fietsvergoeding per kilometer?"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The Chromium of this computer."""
+    expect.set_options(timeout=PATIENCE)
     with chromium() as browser:
         yield browser
 
