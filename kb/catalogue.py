@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from types import MappingProxyType
 
-from kb import lexical_index, migrations, originals, schema, stored_findings, storing
+from kb import lexical_index, migrations, originals, schema, set_aside, stored_findings, storing
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
@@ -124,6 +124,14 @@ class Catalogue(CatalogueReading):
         """Delete original files, and what was made from them, that no document needs."""
         needed = {row[0] for row in self._database.rows("SELECT digest FROM documents")}
         originals.sweep(self.home, needed=needed)
+
+    def set_aside(self, source: str, file_name: str, reason: str, detail: str) -> None:
+        """Remember a file that could not be read."""
+        set_aside.keep(self._database, source, file_name, reason, detail)
+
+    def forget_set_aside(self, source: str) -> bool:
+        """Remember it no longer; False where it was not remembered."""
+        return set_aside.forget(self._database, source)
 
     def mark_encoder(self, mark: EncoderMark) -> None:
         """Remember which encoder makes the vectors from now on."""

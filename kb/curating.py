@@ -17,10 +17,12 @@ from ingest.levels import EDUCATION_LEVELS
 from ingest.types import INFO_FIELDS, DocumentInfo, Finding, Findings, Origin
 from kb.analysis import lexical_fields
 from kb.catalogue import Catalogue
+from kb.catalogue_reading import CatalogueReading
 from kb.encoder import Encoder
 from kb.errors import UsageError
 from kb.home import Home
-from kb.library import SILENCE, Progress, encoded, encoded_words, glossary_of, right_encoder, unknown_words, writing
+from kb.library import encoded, encoded_words, glossary_of, right_encoder, unknown_words, writing
+from kb.progress import SILENCE, Progress
 from kb.stored_vectors import Vectors
 from kb.storing import Searchable
 from kb.types import DocumentCard, State
@@ -138,7 +140,18 @@ def _checked(catalogue: Catalogue, card: DocumentCard, correction: Correction) -
     return changes
 
 
-def _value(catalogue: Catalogue, card: DocumentCard, name: str, said: str) -> str:
+def problems(catalogue: CatalogueReading, card: DocumentCard, said: DocumentInfo) -> dict[str, UsageError]:
+    """What is wrong with each value that a person says of a document, by field; nothing where all can be kept."""
+    found = {}
+    for name, value in ((name, getattr(said, name)) for name in INFO_FIELDS):
+        try:
+            _value(catalogue, card, name, " ".join((value or "").split()))
+        except UsageError as error:
+            found[name] = error
+    return found
+
+
+def _value(catalogue: CatalogueReading, card: DocumentCard, name: str, said: str) -> str:
     """A value as it is kept. Raises UsageError for one that cannot be."""
     if not said:
         return said
@@ -166,7 +179,7 @@ def _one_of(said: str, known: Sequence[str]) -> str:
     return said.lower()
 
 
-def _successor(catalogue: Catalogue, card: DocumentCard, said: str) -> str:
+def _successor(catalogue: CatalogueReading, card: DocumentCard, said: str) -> str:
     """The id of the document that takes the place of another: one that is there, and that is not replaced by it."""
     seen, other = {card.id}, catalogue.current(said)
     while other.id not in seen:

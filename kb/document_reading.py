@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.types import Block, Document, DocumentInfo, Findings, NoteLink, Page, Span
-from kb import catalogue_rows, stored_findings
+from kb import catalogue_rows, set_aside, stored_findings
 from kb.columns import BLOCK, PAGE, names, unpacked
 from kb.database import Database
 from kb.errors import UsageError
+from kb.set_aside import SetAside
 from kb.succession import Edition
 from kb.types import DocumentCard, Facets, Filters, GlossaryEntry
 
@@ -63,6 +64,23 @@ class DocumentReading:
         """The documents that are kept, but do not answer, by id."""
         keys = [row[0] for row in self._database.rows("SELECT key FROM documents WHERE state = 'withdrawn'")]
         return tuple(sorted(self._cards_of(keys).values(), key=lambda card: card.id))
+
+    def files_set_aside(self) -> tuple[SetAside, ...]:
+        """The files that could not be read, the last first."""
+        return set_aside.remembered(self._database)
+
+    def versions(self, key: int) -> tuple[DocumentCard, ...]:
+        """All versions of the document that this one is a version of, the newest first."""
+        rows = self._database.rows("SELECT key FROM documents WHERE source = ? ORDER BY key DESC", (self.source(key),))
+        keys = [row[0] for row in rows]
+        cards = self._cards_of(keys)
+        return tuple(cards[key] for key in keys)
+
+    def sources(self) -> dict[str, DocumentCard]:
+        """Every document that was not removed, withdrawn ones too, by its source."""
+        rows = self._database.rows("SELECT source, key FROM documents WHERE state <> 'replaced'")
+        cards = self._cards_of(key for _, key in rows)
+        return {source: cards[key] for source, key in rows}
 
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
         """The current version of every document that the filters let through, by id."""

@@ -4,6 +4,7 @@
     <home>/catalogue.version-1.sqlite3   a copy from before the tables changed; goes when a document is removed
     <home>/originals/<digest>    the files as they were read, under the SHA-256 of their bytes
     <home>/derived/              pages made from originals that have none, to be shown; may be deleted at any time
+    <home>/arriving/<n>/         files on their way in, a folder for each program that takes them; gone afterwards
     <home>/thesaurus/*.ttl       words that people add (kb.thesaurus.own)
     <home>/vectors/              the derived vector index, one folder a generation
     <home>/lock                  held by the one writer
@@ -14,11 +15,13 @@ The folder is made by the first write; reading a home that does not exist is an 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 from platformdirs import user_data_dir
 
 from kb.errors import HomeError
@@ -64,6 +67,11 @@ class Home:
     def derived(self) -> Path:
         """The folder of pages that were made from originals."""
         return self.path / "derived"
+
+    @property
+    def arriving(self) -> Path:
+        """The folder of files on their way in."""
+        return self.path / "arriving"
 
     @property
     def thesaurus(self) -> Path:
@@ -114,3 +122,36 @@ class Home:
             yield
         finally:
             lock.release()
+
+    def claim_arriving(self) -> Path:
+        """A new folder for files on their way in, this process's own; what ended processes left there is deleted.
+
+        Raises HomeError where that is not possible.
+        """
+        self.create()
+        try:
+            self.arriving.mkdir(exist_ok=True)
+            for lock in self.arriving.glob("*.lock"):
+                _delete_if_left(lock)
+            own = Path(mkdtemp(dir=self.arriving))
+        except OSError as exc:
+            raise HomeError("home_not_writable", path=self.path, detail=exc.strerror) from exc
+        held = FileLock(own.with_suffix(".lock"))
+        held.acquire(blocking=False)
+        _HELD.append(held)  # let go when the process ends
+        return own
+
+
+_HELD: list[BaseFileLock] = []
+
+
+def _delete_if_left(lock_file: Path) -> None:
+    """Delete a folder of arriving files with its lock, unless its process is still there."""
+    lock = FileLock(lock_file)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return
+    shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
+    lock.release()
+    lock_file.unlink(missing_ok=True)

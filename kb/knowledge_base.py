@@ -157,9 +157,19 @@ class KnowledgeBase(Shelf):
             found, _ = self._found(analysed, filters, limit=limit)
             return found.hits[:limit]
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is stored, to be listed and looked at."""
+        return self._catalogue
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder that made the vectors."""
+        return self._right_searcher().encoder
+
     def successor(self, document_key: int) -> Succession | None:
         """Which document takes the place of another, as was said or as it seems; None where none does."""
-        return self._successions().get(document_key)
+        return self.successions().get(document_key)
 
     def newer(self, document_key: int) -> tuple[StoredPassage, Succession] | None:
         """How the document that takes the place of another opens; None where none does."""
@@ -231,8 +241,8 @@ class KnowledgeBase(Shelf):
             notice_of(card, self._catalogue.card(succession.by), succession) for card, succession in found if succession
         )
 
-    def _successions(self) -> Mapping[int, Succession]:
-        """All of them, remembered until the catalogue changes."""
+    def successions(self) -> Mapping[int, Succession]:
+        """Which document takes the place of which, by key; remembered until the catalogue changes."""
         now = self._catalogue.revision()
         if self._known_successions[0] != now:
             self._known_successions = (now, successions(self._catalogue.editions()))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.types import SLIDE_FORMATS, Finding, Span, TextSource
-from kb.types import DocumentCard, PageMark, StoredPassage, Succession
+from ingest.types import SLIDE_FORMATS, Document, Finding, Span, TextSource
+from kb.notices import notices_of, ranges
+from kb.types import DocumentCard, Notice, PageMark, StoredPassage, Succession
 from kb.wording import say
 
 
@@ -73,6 +74,28 @@ def finding_label(finding: Finding, *, language: str | None = None) -> str:
     """How sure something is and where it comes from: "90 %, eerste bladzijde"."""
     where_from = say(f"origins.{finding.origin}", language=language)
     return say("labels.finding", language=language, percent=round(100 * finding.confidence), origin=where_from)
+
+
+def number_label(number: int, *, language: str | None = None) -> str:
+    """A whole number as people write it: "12.345" in Dutch, "12,345" in English."""
+    return f"{number:,}".replace(",", say("labels.thousands", language=language))
+
+
+def notice_label(notice: Notice, *, language: str | None = None) -> str:
+    """What a warning says."""
+    return say(f"warnings.{notice.key}", language=language, **dict(notice.values))
+
+
+def reading_remarks(document: Document | DocumentCard, *, language: str | None = None) -> tuple[str, ...]:
+    """What a reader of a document should know of how it was read: recognised, inferred and unread pages, warnings."""
+    scanned = [page.number for page in document.pages if page.source is TextSource.OCR and page.number is not None]
+    inferred = [page.number for page in document.pages if page.inferred and page.number is not None]
+    said = [
+        say(f"read.{name}", language=language, pages=ranges(numbers))
+        for name, numbers in (("recognised", scanned), ("inferred", inferred))
+        if numbers
+    ]
+    return (*said, *(notice_label(notice, language=language) for notice in notices_of(document)))
 
 
 def section_path(stored: StoredPassage) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ Interrupted at any moment, what was committed stays, and the next run goes on wh
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from kb.errors import HomeError, UsageError
 from kb.home import Home
 from kb.notices import notices_of
 from kb.originals import digest_of
+from kb.progress import SILENCE, Progress
 from kb.reading_ahead import ReadingAhead, Waiting
 from kb.stored_vectors import Vectors
 from kb.storing import PreparedDocument
@@ -37,46 +38,12 @@ from kb.word_vectors import content_words
 
 _log = logging.getLogger(__name__)
 
-
-class Progress(Protocol):
-    """Who wants to know how far an ingest is."""
-
-    def start(self, sizes: Sequence[int]) -> None:
-        """So many files (or documents) will be looked at; their sizes tell how much work each of them is."""
-
-    def begin(self, name: str) -> None:
-        """Next is the file or document of this name."""
-
-    def count_pages(self, number: int) -> None:
-        """It turned out to have so many pages."""
-
-    def finish(self) -> None:
-        """It is done."""
-
-    def publish(self) -> None:
-        """All are done; the vector index is brought up to date."""
+SourceOf = Callable[[Path], str]
 
 
-class Silence:
-    """Progress that nobody watches."""
-
-    def start(self, sizes: Sequence[int]) -> None:
-        """Say nothing."""
-
-    def begin(self, name: str) -> None:
-        """Say nothing."""
-
-    def count_pages(self, number: int) -> None:
-        """Say nothing."""
-
-    def finish(self) -> None:
-        """Say nothing."""
-
-    def publish(self) -> None:
-        """Say nothing."""
-
-
-SILENCE = Silence()
+def path_of(file: Path) -> str:
+    """The resolved path of a file, by which its document is known wherever nobody says otherwise."""
+    return str(file.resolve())
 
 
 def ingest(
@@ -86,25 +53,26 @@ def ingest(
     encoder: Encoder | None = None,
     progress: Progress = SILENCE,
     limits: Limits = Limits(),
+    source_of: SourceOf = path_of,
 ) -> IngestReport:
     """Read files and folders into the home. A file that cannot be read is set aside with its reason.
+
+    ``source_of`` says of which document a file is a version: two files of one source are versions of one document.
 
     Files are read in child processes under ``limits``, the next ones while one is embedded and stored here. Without
     ``encoder`` it is the one that made the vectors in this home, or the default one. A file that is
     no longer in a folder keeps its document. Raises UsageError where there is nothing to read, HomeError,
-    EncoderError; KeyboardInterrupt passes after the index was published for what is in.
+    EncoderError; KeyboardInterrupt, and what ``progress.begin`` raises to stop, pass after the index was published for
+    what is in.
     """
     files = _files(paths)
     progress.start([_size(file) for file in files])
     with under(limits), writing(home, progress) as catalogue, ReadingPool(limits) as readers:
-        ahead = ReadingAhead(files, readers, lambda file, digest: _known(catalogue, file, digest) is not None)
+        known = _Known(catalogue, source_of)
+        ahead = ReadingAhead(files, readers, lambda file, digest: known.card(file, digest) is not None)
         ahead.look()  # reading begins while the encoder is loaded
-        chosen = right_encoder(catalogue, encoder)
-        reports = []
-        for waiting in ahead:
-            progress.begin(waiting.file.name)
-            reports.append(_ingest_file(catalogue, waiting, readers, chosen, progress))
-            progress.finish()
+        work = _Work(known, readers, right_encoder(catalogue, encoder), progress)
+        reports = [_reported(work, waiting) for waiting in ahead]
     return IngestReport(tuple(reports))
 
 
@@ -187,36 +155,64 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _ingest_file(
-    catalogue: Catalogue, waiting: Waiting, readers: ReadingPool, encoder: Encoder, progress: Progress
-) -> FileReport:
-    file = waiting.file
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the catalogue has of files already."""
+
+    catalogue: Catalogue
+    source_of: SourceOf
+
+    def card(self, file: Path, digest: str) -> DocumentCard | None:
+        """The document that already holds what this file says; a copy elsewhere adds nothing."""
+        previous = self.catalogue.with_source(self.source_of(file))
+        if previous is None:
+            return self.catalogue.with_digest(digest)
+        if previous.state is State.WITHDRAWN:
+            return previous
+        same = previous.digest == digest and self.catalogue.stated(previous.key) == info_for(file)
+        return previous if same and not _reads_better_now(self.catalogue, previous) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the files of one ingest share."""
+
+    known: _Known
+    readers: ReadingPool
+    encoder: Encoder
+    progress: Progress
+
+
+def _reported(work: _Work, waiting: Waiting) -> FileReport:
+    """Take a file in, tell who watches, and remember it where it had to be set aside."""
+    file, catalogue = waiting.file, work.known.catalogue
+    work.progress.begin(file.name)
+    source = work.known.source_of(file)
     try:
-        previous = catalogue.with_source(file.resolve())
-        if previous is not None and previous.state is State.WITHDRAWN:
-            return FileReport(str(file), Outcome.WITHDRAWN, previous.id)
-        known = _known(catalogue, file, waiting.digest or digest_of(file))
-        if known is not None:
-            copy_of = "" if known == previous else known.file_name
-            return FileReport(str(file), Outcome.UNCHANGED, known.id, detail=copy_of)
-        read = (waiting.reading or readers.begin(file)).result()
-        progress.count_pages(sum(page.number is not None for page in read.document.pages))
-        card = catalogue.add(_prepared(catalogue, file, read, encoder))
+        report = _ingest_file(work, waiting)
+        catalogue.forget_set_aside(source)
     except UnreadableFile as error:
-        return FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
+        catalogue.set_aside(source, file.name, error.reason, error.detail)
+        report = FileReport(str(file), Outcome.SET_ASIDE, None, error.reason, error.detail)
+    work.progress.report(report)
+    work.progress.finish()
+    return report
+
+
+def _ingest_file(work: _Work, waiting: Waiting) -> FileReport:
+    file, catalogue = waiting.file, work.known.catalogue
+    previous = catalogue.with_source(work.known.source_of(file))
+    if previous is not None and previous.state is State.WITHDRAWN:
+        return FileReport(str(file), Outcome.WITHDRAWN, previous.id)
+    known = work.known.card(file, waiting.digest or digest_of(file))
+    if known is not None:
+        copy_of = "" if known == previous else known.file_name
+        return FileReport(str(file), Outcome.UNCHANGED, known.id, detail=copy_of)
+    read = (waiting.reading or work.readers.begin(file)).result()
+    work.progress.count_pages(sum(page.number is not None for page in read.document.pages))
+    card = catalogue.add(_prepared(work, file, read))
     outcome = Outcome.REPLACED if previous else Outcome.ADDED
     return FileReport(str(file), outcome, card.id, warnings=notices_of(card))
-
-
-def _known(catalogue: Catalogue, file: Path, digest: str) -> DocumentCard | None:
-    """The document that already holds what this file says; a copy elsewhere adds nothing."""
-    previous = catalogue.with_source(file.resolve())
-    if previous is None:
-        return catalogue.with_digest(digest)
-    if previous.state is State.WITHDRAWN:
-        return previous
-    same = previous.digest == digest and catalogue.stated(previous.key) == info_for(file)
-    return previous if same and not _reads_better_now(catalogue, previous) else None
 
 
 def _reads_better_now(catalogue: Catalogue, card: DocumentCard) -> bool:
@@ -226,13 +222,15 @@ def _reads_better_now(catalogue: Catalogue, card: DocumentCard) -> bool:
     return ocr.UNREAD_WITHOUT_OCR in card.warnings and ocr.is_installed()
 
 
-def _prepared(catalogue: Catalogue, file: Path, read: ReadFile, encoder: Encoder) -> PreparedDocument:
-    corrections = catalogue.corrections(file.resolve())
+def _prepared(work: _Work, file: Path, read: ReadFile) -> PreparedDocument:
+    catalogue, source = work.known.catalogue, work.known.source_of(file)
+    corrections = catalogue.corrections(source)
     info = corrections.over(read.document.findings).info
-    passage_vectors, unit_vectors = encoded(encoder, info.title, read.passages)
+    passage_vectors, unit_vectors = encoded(work.encoder, info.title, read.passages)
     texts = [passage.search_text for passage in read.passages]
     return PreparedDocument(
         source=file,
+        known_as=source,
         document=read.document,
         passages=read.passages,
         passage_vectors=passage_vectors,
@@ -241,7 +239,7 @@ def _prepared(catalogue: Catalogue, file: Path, read: ReadFile, encoder: Encoder
         stated=info_for(file),
         corrections=corrections,
         read_by=reading.VERSION,
-        word_vectors=encoded_words(encoder, unknown_words(catalogue, texts, info)),
+        word_vectors=encoded_words(work.encoder, unknown_words(catalogue, texts, info)),
     )
 
 

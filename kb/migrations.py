@@ -114,6 +114,15 @@ STEPS: dict[int, Step] = {  # by the version that each makes
             PRIMARY KEY (source, field)
         ) WITHOUT ROWID""",
     ),
+    3: (
+        """CREATE TABLE set_aside (
+            source TEXT PRIMARY KEY,
+            file_name TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            set_aside_at TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    ),
 }
 
 

@@ -10,7 +10,7 @@ for a column a line in ``kb.columns``.
 
 from __future__ import annotations
 
-VERSION = 2  # kept in user_version; a file with a higher one was made by a later Bronvast
+VERSION = 3  # kept in user_version; a file with a higher one was made by a later Bronvast
 
 SCHEMA = """
 CREATE TABLE settings (
@@ -22,7 +22,7 @@ INSERT INTO settings VALUES ('revision', '0');
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL,
-    source TEXT NOT NULL,            -- the resolved path of the file: what makes two versions one document
+    source TEXT NOT NULL,            -- the file's resolved path, or what stands for it: two versions have the same
     state TEXT NOT NULL CHECK (state IN ('current', 'replaced', 'withdrawn')),
     file_name TEXT NOT NULL,
     format TEXT NOT NULL,
@@ -57,6 +57,14 @@ CREATE TABLE corrections (           -- what people know better: it outlives eve
     value TEXT NOT NULL,             -- empty: it has none
     corrected_at TEXT NOT NULL,      -- ISO 8601, UTC
     PRIMARY KEY (source, field)
+) WITHOUT ROWID;
+
+CREATE TABLE set_aside (             -- files that could not be read, until one is or a person dismisses them
+    source TEXT PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    reason TEXT NOT NULL,            -- ingest.errors.Reason
+    detail TEXT NOT NULL,
+    set_aside_at TEXT NOT NULL       -- ISO 8601, UTC
 ) WITHOUT ROWID;
 
 CREATE TABLE pages (

@@ -31,13 +31,15 @@ class StoredVectors:
 
     def passage_scores(self, question: Vectors) -> Vectors:
         """The cosine of each passage with a question vector (d,): shape (n,)."""
-        return self.passages @ question
+        return self.passages @ question if self.keys else np.zeros(0, dtype=np.float32)
 
     def best_unit_scores(self, question: Vectors) -> Vectors:
         """The cosine of each passage's best unit with a question vector (d,): shape (n,).
 
         A passage without units scores as its own vector does.
         """
+        if not self.keys:
+            return np.zeros(0, dtype=np.float32)  # and d may be anything: nothing was embedded yet
         best = np.full(len(self.keys), -np.inf, dtype=np.float32)
         np.maximum.at(best, self.owners, self.units @ question)
         return np.where(np.isneginf(best), self.passages @ question, best)

@@ -24,9 +24,9 @@ class PreparedDocument:
     """A document that is read, cut and embedded: all that the catalogue needs.
 
     ``passage_vectors`` is (n, d) for n passages; ``unit_vectors`` holds for each passage an array (m, d), one
-    row per unit. ``source`` is the file itself; its resolved path says of which document this is a version.
-    ``stated`` is what the ``sources.toml`` beside it says of it, ``corrections`` what a person said of its document,
-    ``read_by`` the version of reading that made it, ``word_vectors`` those of its words that were not known yet.
+    row per unit. ``source`` is the file itself; ``known_as``, or else its resolved path, says of which document this is
+    a version. ``stated`` is what the ``sources.toml`` beside it says of it, ``corrections`` what a person said of its
+    document, ``read_by`` the version of reading that made it, ``word_vectors`` those of its words that were not known.
     """
 
     source: Path
@@ -39,6 +39,12 @@ class PreparedDocument:
     corrections: Findings = field(default_factory=Findings)
     read_by: int = 0
     word_vectors: Mapping[str, Vectors] = field(default_factory=dict)
+    known_as: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What makes two versions one document."""
+        return self.known_as or str(self.source.resolve())
 
     @property
     def findings(self) -> Findings:
@@ -63,7 +69,7 @@ class Searchable:
 
 def store(database: Database, prepared: PreparedDocument, fields: Sequence[LexicalFields]) -> int:
     """Make this the current version of its document; returns its key."""
-    source = str(prepared.source.resolve())
+    source = prepared.identity
     previous = database.row("SELECT key, id FROM documents WHERE source = ? AND state <> 'replaced'", (source,))
     if previous:
         retire(database, previous[0])
@@ -125,6 +131,7 @@ def erase(database: Database, document_id: str) -> bool:
     lexical_index.forget(database, key)
     database.change("DELETE FROM documents WHERE source = ?", (source,))
     database.change("DELETE FROM corrections WHERE source = ?", (source,))
+    database.change("DELETE FROM set_aside WHERE source = ?", (source,))
     database.change("DELETE FROM corrections WHERE field = 'replaced_by' AND value = ?", (document_id,))
     return True
 

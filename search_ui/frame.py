@@ -12,13 +12,22 @@ STATIC = "/static/bronvast"
 CONTENT = "inhoud"  # the id of what the menu is skipped for
 GROUNDS = {"light": "#f6f3ec", "dark": "#141819"}  # --ground of the stylesheet, for the browser's own frame
 
-MENU = (Place.QUESTION,)
+MENU = (Place.QUESTION, Place.LIBRARY)
 
 
-def render_page(title: str, main: str, *, place: Place | None, language: str, scripts: tuple[str, ...] = ()) -> str:
+def render_page(
+    title: str,
+    main: str,
+    *,
+    place: Place | None,
+    language: str,
+    scripts: tuple[str, ...] = (),
+    elsewhere: str | None = None,
+) -> str:
     """A whole page of ours. ``main`` is the HTML of its content; ``scripts`` are files of ``static/``.
 
-    ``place`` is its entry in the menu; None for a page that has none.
+    ``place`` is its entry in the menu; None for a page that has none. ``elsewhere`` is the address of the same page in
+    the other language, where that is not simply the menu's.
     """
     head = element(
         "head",
@@ -29,7 +38,7 @@ def render_page(title: str, main: str, *, place: Place | None, language: str, sc
     )
     body = element(
         "body",
-        render_top(place=place, language=language),
+        render_top(place=place, language=language, elsewhere=elsewhere),
         element("main", main, id=CONTENT, tabindex=-1),
         render_foot(language=language),
         class_="ours",
@@ -54,13 +63,13 @@ def render_looks() -> str:
     )
 
 
-def render_top(*, place: Place | None, language: str) -> str:
+def render_top(*, place: Place | None, language: str, elsewhere: str | None = None) -> str:
     """The skip link and the masthead with the menu and the switch of language."""
     skip = element("a", ui_text("skip", language), href=f"#{CONTENT}", class_="skip")
     name = element("a", ui_text("title", language), href=address_of(Place.QUESTION, language), class_="name")
     items = (element("li", _menu_link(entry, place, language=language)) for entry in MENU)
     menu = element("nav", element("ul", *items), aria_label=say("ui.menu.label", language=language))
-    header = element("header", name, menu, _language_link(place, language=language), class_="masthead")
+    header = element("header", name, menu, _language_link(place, elsewhere, language=language), class_="masthead")
     return skip + header
 
 
@@ -78,9 +87,9 @@ def _menu_link(entry: Place, current: Place | None, *, language: str) -> str:
     )
 
 
-def _language_link(place: Place | None, *, language: str) -> str:
+def _language_link(place: Place | None, elsewhere: str | None, *, language: str) -> str:
     """The same page in the other language."""
     other = next(code for code in LANGUAGES if code != language)
-    address = address_of(place or Place.QUESTION, other)
+    address = elsewhere or address_of(place or Place.QUESTION, other)
     link = element("a", ui_text("other_language", language), href=address, lang=other, hreflang=other)
     return element("p", link, class_="language")

@@ -7,6 +7,8 @@ from html import escape
 
 from kb.wording import say
 
+VOID = {"br", "hr", "img", "input", "wbr"}  # elements that have no end
+
 text = escape  # of a value from outside, safe both between tags and in attributes
 
 
@@ -19,7 +21,8 @@ def element(name: str, /, *children: str, **attributes: str | int | None) -> str
         for key, value in attributes.items()
         if value is not None
     )
-    return f"<{name}{written}>{''.join(children)}</{name}>"
+    end = "" if name in VOID else f"</{name}>"
+    return f"<{name}{written}>{''.join(children)}{end}"
 
 
 def joined(parts: Iterable[str], *, by: str = " · ") -> str:

@@ -12,8 +12,10 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from kb.catalogue import Catalogue
 from kb.cli.options import HomeOption
 from kb.errors import UsageError
+from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.wording import say
 from search_ui.shell.guard import LOOPBACK_HOSTS
@@ -37,6 +39,7 @@ def serve(
     """Serve the page until Ctrl+C. Raises UsageError for an address that cannot be used, HomeError for a home."""
     if host not in LOOPBACK_HOSTS:
         raise UsageError("host_not_local", host=host)
+    begin_home(Home(home))
     with KnowledgeBase.open(home) as knowledge_base, listen(host, port) as listener:
         address = address_of(listener)
         if port not in (0, listener.getsockname()[1]):
@@ -45,6 +48,13 @@ def serve(
         server = server_for(knowledge_base, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser))
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+
+
+def begin_home(home: Home) -> None:
+    """Make an empty knowledge base where there is none: documents can be added on the page. Raises HomeError."""
+    if not home.exists:
+        with home.writer_lock():
+            Catalogue.open(home, create=True).close()
 
 
 def listen(host: str, port: int) -> socket.socket:

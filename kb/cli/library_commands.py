@@ -20,10 +20,10 @@ from kb.as_json import Successor, card_as_json
 from kb.catalogue import Catalogue
 from kb.cli.options import AsJson, EncoderOption, HomeOption
 from kb.cli.progress import ProgressBar
-from kb.cli.readable import console, notice_line
+from kb.cli.readable import console
 from kb.encoder import load_encoder
 from kb.home import Home
-from kb.labels import succession_label
+from kb.labels import notice_label, succession_label
 from kb.notices import notices_of
 from kb.succession import successions
 from kb.types import DocumentCard, FileReport, IngestReport, Outcome, State, Succession
@@ -70,7 +70,7 @@ def _remarks(file: FileReport) -> Iterator[str]:
     if file.outcome is Outcome.WITHDRAWN:
         yield say("cli.stays_withdrawn", path=file.path, document=file.document_id)
     for notice in file.warnings:
-        yield f"{file.path}: {notice_line(notice)}"
+        yield f"{file.path}: {notice_label(notice)}"
 
 
 def _summary(report: IngestReport) -> str:
@@ -94,7 +94,7 @@ def documents(*, as_json: AsJson = False, home: HomeOption = None) -> None:
         terminal.print(_table(listed))
         for card in cards:
             for notice in notices_of(card):
-                terminal.print(Text(f"{card.id}: {notice_line(notice)}", style="yellow"))
+                terminal.print(Text(f"{card.id}: {notice_label(notice)}", style="yellow"))
     else:
         typer.echo(say("cli.no_documents"))
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from ingest.types import SLIDE_FORMATS, Block, BlockKind, Document, Page, TextSource
-from kb.cli.readable import notice_line
-from kb.labels import field_name, finding_label
-from kb.notices import notices_of, ranges
+from ingest.types import SLIDE_FORMATS, Block, BlockKind, Document, Page
+from kb.labels import field_name, finding_label, reading_remarks
 from kb.wording import say
 
 EXCERPT_CHARS = 110
@@ -40,19 +36,9 @@ def _print_head(console: Console, document: Document, passage_count: int) -> Non
         table.add_row(field_name(name), finding.value, Text(finding_label(finding), style="dim"))
     if table.row_count:
         console.print(table)
-    for line in _remarks(document):
+    for line in reading_remarks(document):
         console.print(Text(f"! {line}", style="yellow"))
     console.print()
-
-
-def _remarks(document: Document) -> Iterator[str]:
-    scanned = [page.number for page in document.pages if page.source is TextSource.OCR and page.number is not None]
-    if scanned:
-        yield say("read.recognised", pages=ranges(scanned))
-    inferred = [page.number for page in document.pages if page.inferred and page.number is not None]
-    if inferred:
-        yield say("read.inferred", pages=ranges(inferred))
-    yield from map(notice_line, notices_of(document))
 
 
 def _tree(document: Document) -> Tree:

@@ -9,11 +9,12 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from kb.types import FileReport
 from kb.wording import say
 
 
 class ProgressBar:
-    """Files done, pages read, the file at hand, and about how long the rest will take. A ``kb.library.Progress``.
+    """Files done, pages read, the file at hand, and about how long the rest will take. A ``kb.progress.Progress``.
 
     The bar and the time go by the sizes of the files: ten leaflets are done sooner than one book.
     """
@@ -56,6 +57,9 @@ class ProgressBar:
         """Add to the pages that were read."""
         self._pages += number
         self._bar.update(self._task, counts=self._counts())
+
+    def report(self, file: FileReport) -> None:
+        """Said when all is done."""
 
     def finish(self) -> None:
         """Count a file as done."""

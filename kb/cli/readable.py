@@ -10,9 +10,9 @@ from rich.text import Text
 
 from ingest.types import Span
 from kb.expansion import also_sought
-from kb.labels import origin, page_label, page_labels
+from kb.labels import notice_label, origin, page_label, page_labels
 from kb.sources import Source, differing_of, numbers_of, sources_of
-from kb.types import Answer, Hit, Notice, Status
+from kb.types import Answer, Hit, Status
 from kb.wording import say
 
 _STATUS_STYLES = {Status.FOUND: "bold green", Status.PARTIAL: "bold yellow", Status.NOT_FOUND: "bold red"}
@@ -43,7 +43,7 @@ def print_answer(console: Console, answer: Answer) -> None:
             Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (0, 0, 0, 2), expand=False)
         )
     for notice in answer.warnings:
-        console.print(Text(f"\n! {notice_line(notice)}", style="yellow"))
+        console.print(Text(f"\n! {notice_label(notice)}", style="yellow"))
     if also := also_sought(answer.expansions):
         console.print(Text(f"\n{say('answer.also_sought', words=', '.join(also))}", style="dim"))
     if sources:
@@ -54,11 +54,6 @@ def print_answer(console: Console, answer: Answer) -> None:
     if answer.status is Status.NOT_FOUND and answer.hits:
         console.print(Text(f"\n{say('answer.nearest')}", style="bold"))
         print_hits(console, answer.hits[:3])
-
-
-def notice_line(notice: Notice) -> str:
-    """What a warning says."""
-    return say(f"warnings.{notice.key}", **dict(notice.values))
 
 
 def source_line(source: Source) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search_ui.library.addresses import Leaf, library_address
 from search_ui.markup import element, text, ui_text
 from search_ui.question.buttons import ask_button
 from search_ui.question.request import Request
@@ -53,10 +54,14 @@ def render_history(*, language: str) -> str:
 
 def render_no_documents(*, language: str) -> str:
     """What to do when there is nothing to search yet."""
+    address = library_address(Leaf.ADD, language)
+    add = element("a", ui_text("library.add.link", language), href=address, class_="button primary")
     return element(
         "section",
         element("h2", ui_text("no_documents.heading", language)),
         element("p", ui_text("no_documents.text", language)),
+        element("p", add, class_="bar"),
+        element("p", ui_text("no_documents.or", language)),
         element("pre", element("code", ui_text("no_documents.command", language))),
         element("p", ui_text("no_documents.after", language)),
         class_="answer",

@@ -43,7 +43,9 @@ def choices_of(every: Facets, left: Facets, filters: Filters) -> Choices:
     values = {
         name: _choices(getattr(every, field), dict(getattr(left, field)), getattr(filters, field))
         for name, field in VALUES.items()
+        if hasattr(every, field)
     }
+    values["document"] = _choices((), dict.fromkeys(filters.documents, 1), filters.documents)
     limits = {year for year in (filters.first_year, filters.last_year) if year}
     counted = dict(left.years)
     return Choices(values, tuple((year, counted.get(year, 0)) for year in sorted({*dict(every.years), *limits})))

@@ -9,8 +9,15 @@ from urllib.parse import parse_qs, urlencode
 
 from kb.types import Filters
 
-# The names in an address, for the fields of ``Filters`` (and of ``Facets``, where they hold several values).
-VALUES = {"soort": "kinds", "uitgever": "publishers", "regio": "regions", "niveau": "education_levels"}
+# The names in an address, for the fields of ``Filters`` (and of ``Facets``) that hold several values. A document,
+# by its id, is chosen on its own page, and no facet.
+VALUES = {
+    "soort": "kinds",
+    "uitgever": "publishers",
+    "regio": "regions",
+    "niveau": "education_levels",
+    "document": "documents",
+}
 LIMITS = {"van": "first_year", "tot": "last_year"}
 QUESTION, LITERAL = "q", "letterlijk"
 

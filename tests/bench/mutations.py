@@ -16,7 +16,8 @@ from rich.console import Console
 
 from ingest.files import find_files
 from kb.home import Home
-from kb.library import Silence, ingest
+from kb.library import ingest
+from kb.progress import Silence
 from kb.testing import WordEncoder
 from kb.types import IngestReport, Outcome
 from tests.bench.quality import PROJECT, SHARED

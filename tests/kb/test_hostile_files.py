@@ -11,7 +11,8 @@ from ingest.errors import Reason
 from ingest.limits import Limits
 from kb.catalogue import Catalogue
 from kb.home import Home
-from kb.library import Silence, ingest
+from kb.library import ingest
+from kb.progress import Silence
 from kb.testing import WordEncoder
 from kb.types import Outcome
 from tests.hostile.bombs import BOMBS

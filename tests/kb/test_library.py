@@ -22,7 +22,8 @@ from kb.catalogue import Catalogue
 from kb.errors import EncoderError, HomeError, UsageError
 from kb.home import Home
 from kb.lexical_index import any_of
-from kb.library import Silence, ingest, reencode, remove
+from kb.library import ingest, reencode, remove
+from kb.progress import Silence
 from kb.testing import WordEncoder
 from kb.types import FileReport, IngestReport, Outcome
 from kb.vector_index import VectorIndex
@@ -345,7 +346,8 @@ def test_a_reader_mends_the_index(home: Home, folder: Path, encoder: WordEncoder
 KILLED = """
 import os, pathlib, signal, sys
 from kb.home import Home
-from kb.library import Silence, ingest
+from kb.library import ingest
+from kb.progress import Silence
 from kb.testing import WordEncoder
 
 folder, home, moment = sys.argv[1:]

@@ -99,7 +99,8 @@ def test_another_site_cannot_ask(client: TestClient, headers: dict[str, str]) ->
 
 def test_the_page_itself_and_programs_can_ask(client: TestClient) -> None:
     """A browser names our own origin, a program none."""
-    for headers in ({"origin": HERE, "sec-fetch-site": "same-origin"}, {}):
+    by_form = {"origin": "null", "sec-fetch-site": "same-origin"}
+    for headers in ({"origin": HERE, "sec-fetch-site": "same-origin"}, by_form, {}):
         assert client.post("/gradio_api/call/ask", json={"data": ["Wat?"]}, headers=headers).status_code == 200
 
 

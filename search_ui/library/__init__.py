@@ -1,0 +1,1 @@
+"""The library: all documents, what is known of each, and what people do with them."""
