@@ -14,6 +14,8 @@ from kb import lexical_index, migrations, originals, schema, set_aside, stored_f
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
+from kb.glossary import stored_terms
+from kb.glossary.types import OwnTerm
 from kb.home import Home
 from kb.stored_vectors import Vectors, pack
 from kb.storing import PreparedDocument, Searchable
@@ -132,6 +134,19 @@ class Catalogue(CatalogueReading):
     def forget_set_aside(self, source: str) -> bool:
         """Remember it no longer; False where it was not remembered."""
         return set_aside.forget(self._database, source)
+
+    def keep_term(self, said: OwnTerm) -> None:
+        """Keep what a person says of a term; it outlives every document."""
+        with self._database.transaction():
+            stored_terms.keep(self._database, said)
+            self._raise_revision()
+
+    def forget_term(self, name: str) -> bool:
+        """Take back what a person said of a term; False where nobody said anything."""
+        with self._database.transaction():
+            known = stored_terms.forget(self._database, name)
+            self._raise_revision()
+        return known
 
     def mark_encoder(self, mark: EncoderMark) -> None:
         """Remember which encoder makes the vectors from now on."""

@@ -54,6 +54,16 @@ class CatalogueReading(DocumentReading):
         )
         return int(row[0]) if row else None
 
+    def passages_at(self, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], StoredPassage]:
+        """The passages that hold the characters at places: document key and offset; a place in none is left out."""
+        rows = self._database.rows(
+            "SELECT at.value ->> 0, at.value ->> 1, passages.key FROM json_each(?) AS at JOIN passages"
+            " ON document_key = at.value ->> 0 AND start <= at.value ->> 1 AND end > at.value ->> 1",
+            (json.dumps(list(places)),),
+        )
+        found = self.passages({key for _, _, key in rows})
+        return {(document_key, offset): found[key] for document_key, offset, key in rows if key in found}
+
     def passages_of(self, document_key: int, within: Span | None = None) -> tuple[StoredPassage, ...]:
         """The passages of one version of a document, in reading order: all, or those that share text with a span."""
         if within is None:

@@ -14,6 +14,9 @@ from kb import catalogue_rows, set_aside, stored_findings
 from kb.columns import BLOCK, PAGE, names, unpacked
 from kb.database import Database
 from kb.errors import UsageError
+from kb.glossary import stored_terms
+from kb.glossary.defining import Definition
+from kb.glossary.types import OwnTerm
 from kb.set_aside import SetAside
 from kb.succession import Edition
 from kb.types import DocumentCard, Facets, Filters, GlossaryEntry
@@ -223,6 +226,14 @@ class DocumentReading:
                 "SELECT document_key, acronym, long_form, start, end FROM glossary ORDER BY document_key, start"
             )
         )
+
+    def definitions(self) -> tuple[tuple[int, Definition], ...]:
+        """What current documents define: document key and definition."""
+        return stored_terms.definitions_in_force(self._database)
+
+    def own_terms(self) -> tuple[OwnTerm, ...]:
+        """What people say of terms themselves, by name."""
+        return stored_terms.own_terms(self._database)
 
     # --- inside ------------------------------------------------------------------------------------
 

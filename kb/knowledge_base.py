@@ -22,6 +22,8 @@ from kb.differing import notice_of_differing, side_by_side
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
 from kb.evidence import SEARCHED_HITS, Evidence, EvidenceWeights, ranked_by_answer, sentence_evidence
+from kb.glossary.collecting import collect
+from kb.glossary.types import Term
 from kb.home import Home
 from kb.library import bring_index_up_to_date, encoded_words
 from kb.matching import known_of
@@ -70,6 +72,7 @@ class KnowledgeBase(Shelf):
         super().__init__(catalogue)
         self._index = index
         self._understanding = Understanding(catalogue)
+        self._known_terms: tuple[int, tuple[Term, ...]] = (-1, ())
         self._known_successions: tuple[int, Mapping[int, Succession]] = (-1, {})
         self._searcher = Searcher(catalogue, index, encoder, weights)
         self._evidence_weights = evidence_weights
@@ -180,6 +183,13 @@ class KnowledgeBase(Shelf):
     def documents(self, filters: Filters = Filters()) -> tuple[DocumentCard, ...]:
         """The documents that can answer, by id."""
         return self._catalogue.documents(filters)
+
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the collection with what they mean, by name; hidden ones too."""
+        now = self._catalogue.revision()
+        if self._known_terms[0] != now:
+            self._known_terms = (now, collect(self._catalogue, self._understanding.thesaurus))
+        return self._known_terms[1]
 
     def facets(self, filters: Filters = Filters()) -> Facets:
         """What can be filtered on, with the numbers of documents that the other filters leave."""

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.types import Finding, Findings, Origin
+from ingest.types import Finding, Findings, Origin, Passage
+from kb.columns import PASSAGE, names, unpacked
 from kb.database import Database, copy_database
 from kb.errors import HomeError
+from kb.glossary import stored_terms
+from kb.glossary.defining import definitions
 from kb.home import Home
 from kb.schema import VERSION
 from kb.stored_findings import pack_findings, unpack_info
@@ -69,6 +72,20 @@ def _findings_of_documents(database: Database) -> None:
         database.change("UPDATE documents SET found = ? WHERE key = ?", (pack_findings(found), key))
 
 
+_PASSAGE_4 = tuple(  # what a passage had then
+    column for column in PASSAGE if column.name in "start end text headings lead_in units marks".split()
+)
+
+
+def _definitions_of_documents(database: Database) -> None:
+    """What the documents that count define, found in their stored passages."""
+    for key, identity in database.rows("SELECT key, id FROM documents WHERE state <> 'replaced'"):
+        wanted = f"SELECT {names(_PASSAGE_4)} FROM passages WHERE document_key = ? ORDER BY position"  # noqa: S608
+        rows = database.rows(wanted, (key,))
+        passages = [Passage(identity, **unpacked(_PASSAGE_4, row)) for row in rows]
+        stored_terms.store_definitions(database, key, definitions(passages))
+
+
 Step = tuple[str | Callable[[Database], None], ...]
 
 STEPS: dict[int, Step] = {  # by the version that each makes
@@ -121,6 +138,25 @@ STEPS: dict[int, Step] = {  # by the version that each makes
             reason TEXT NOT NULL,
             detail TEXT NOT NULL,
             set_aside_at TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    ),
+    4: (
+        """CREATE TABLE definitions (
+            document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+            term TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            long_form TEXT
+        )""",
+        "CREATE INDEX definitions_by_document ON definitions(document_key)",
+        _definitions_of_documents,
+        """CREATE TABLE own_terms (
+            folded TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            meaning TEXT NOT NULL,
+            source TEXT NOT NULL,
+            said_at TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
 }

@@ -10,7 +10,7 @@ for a column a line in ``kb.columns``.
 
 from __future__ import annotations
 
-VERSION = 3  # kept in user_version; a file with a higher one was made by a later Bronvast
+VERSION = 4  # kept in user_version; a file with a higher one was made by a later Bronvast
 
 SCHEMA = """
 CREATE TABLE settings (
@@ -134,4 +134,22 @@ CREATE TABLE glossary (
     end INTEGER NOT NULL
 );
 CREATE INDEX glossary_by_document ON glossary(document_key);
+
+CREATE TABLE definitions (           -- what a version defines, for the list of terms
+    document_key INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+    term TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    long_form TEXT                   -- of an acronym
+);
+CREATE INDEX definitions_by_document ON definitions(document_key);
+
+CREATE TABLE own_terms (             -- what people say of terms: it outlives every document
+    folded TEXT PRIMARY KEY,         -- kb.glossary.types.folded(name)
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,              -- kb.glossary.types.TermKind
+    meaning TEXT NOT NULL,           -- empty: the term is hidden
+    source TEXT NOT NULL,            -- where it comes from, in their own words
+    said_at TEXT NOT NULL            -- ISO 8601, UTC
+) WITHOUT ROWID;
 """

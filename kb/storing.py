@@ -13,6 +13,8 @@ from kb import lexical_index
 from kb.analysis import LexicalFields, lexical_fields
 from kb.columns import BLOCK, PAGE, PASSAGE, insertion, packed
 from kb.database import Database
+from kb.glossary.defining import definitions
+from kb.glossary.stored_terms import store_definitions
 from kb.stored_findings import pack_findings, pack_info, write_known
 from kb.stored_vectors import Vectors, pack
 from kb.types import GlossaryEntry, State
@@ -84,6 +86,7 @@ def store(database: Database, prepared: PreparedDocument, fields: Sequence[Lexic
     vectors = prepared.passage_vectors, prepared.unit_vectors
     make_findable(database, Searchable(tuple(passage_keys), tuple(fields), *vectors))
     store_glossary(database, key, prepared.glossary)
+    store_definitions(database, key, definitions(prepared.passages))
     store_words(database, prepared.word_vectors)
     return key
 

@@ -10,6 +10,7 @@ from kb.analysis import is_stop_word, stem, words
 from kb.catalogue import Catalogue
 from kb.compounds import compound_expansions
 from kb.expansion import Expansion
+from kb.glossary.collecting import long_forms
 from kb.letters import asked_in
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind, analyse
 from kb.spelling import Spelling
@@ -36,7 +37,7 @@ class Understanding:
         self._catalogue = catalogue
         own = own_words(catalogue.home.thesaurus)
         self.unreadable = own.unreadable
-        self._thesaurus = Thesaurus((*shipped_concepts(), *own.concepts))
+        self.thesaurus = Thesaurus((*shipped_concepts(), *own.concepts))
         self._words = _Words(-1, {})
 
     def question(self, text: str, *, expand: bool = True) -> Question:
@@ -70,35 +71,28 @@ class Understanding:
     def _read_as_dutch(self, question: Question) -> tuple[str, tuple[Expansion, ...]]:
         """The text of a question in Dutch, without typing errors; and what was read for what."""
         if question.language != DOCUMENT_LANGUAGE:
-            return in_dutch(question.text, self._thesaurus, self._catalogue.known_words)
+            return in_dutch(question.text, self.thesaurus, self._catalogue.known_words)
         return Spelling(self._known, self._catalogue.words_beginning).corrected(question.text)
 
     def _known(self, asked: Sequence[str]) -> set[str]:
         """Which words the collection or the thesaurus has."""
         known = self._catalogue.known_words(asked)
         rest = [word for word in asked if word not in known and not is_stop_word(word)]
-        return known | (self._thesaurus.words.intersection(rest) if rest else set())
+        return known | (self.thesaurus.words.intersection(rest) if rest else set())
 
     def _expansions(self, question: Question) -> Iterator[Expansion]:
         term_words = dict(zip(question.terms, question.term_words, strict=True))
         asked = [word for word in words(question.text) if not is_stop_word(word)]
         yield from acronym_expansions(term_words, asked, self._read().long_forms)
         yield from compound_expansions(term_words, words(question.text), self._catalogue.known_words)
-        yield from self._thesaurus.expansions(term_words)
+        yield from self.thesaurus.expansions(term_words)
 
     def _read(self) -> _Words:
         """The words of the collection as it is now."""
         now = self._catalogue.revision()
         if self._words.revision != now:
-            self._words = _Words(now, self._long_forms())
+            self._words = _Words(now, long_forms(self._catalogue, self.thesaurus))
         return self._words
-
-    def _long_forms(self) -> dict[str, tuple[str, ...]]:
-        """What acronyms stand for. What a document says of one wins from what the thesaurus says."""
-        found: dict[str, tuple[str, ...]] = {}
-        for _, entry in self._catalogue.glossary():
-            found[entry.acronym] = tuple(dict.fromkeys((*found.get(entry.acronym, ()), entry.long_form)))
-        return {acronym: (meaning,) for acronym, meaning in self._thesaurus.acronyms().items()} | found
 
 
 def _distinct(expansions: Iterable[Expansion]) -> Iterator[Expansion]:

@@ -12,7 +12,7 @@ STATIC = "/static/bronvast"
 CONTENT = "inhoud"  # the id of what the menu is skipped for
 GROUNDS = {"light": "#f6f3ec", "dark": "#141819"}  # --ground of the stylesheet, for the browser's own frame
 
-MENU = (Place.QUESTION, Place.LIBRARY)
+MENU = (Place.QUESTION, Place.LIBRARY, Place.TERMS, Place.GUIDE)
 
 
 def render_page(

@@ -18,7 +18,7 @@ DOORS = {
     "pptx": {"ingest/readers/pptx.py"},
     "lxml": {"ingest/readers/html.py"},
     "defusedxml": {"ingest/readers/safexml.py"},
-    "markdown_it": {"ingest/readers/markdown.py"},
+    "markdown_it": {"ingest/readers/markdown.py", "search_ui/guide/markdown.py"},
     "charset_normalizer": {"ingest/decoding.py"},
     "openpyxl": {"ingest/readers/xlsx.py"},
     "spacy": {"ingest/sentences.py"},

@@ -20,6 +20,7 @@ from kb.cli import (
     library_commands,
     question_commands,
     read_command,
+    terms_command,
 )
 from kb.cli.options import HomeOption
 from kb.errors import KnowledgeBaseError
@@ -68,6 +69,7 @@ def build() -> typer.Typer:
     read_command.register(app)
     curating_commands.register(app)
     question_commands.register(app)
+    terms_command.register(app)
     evaluation_command.register(app)
     encoder_commands.register(app)
     for plugin in entry_points(group=PLUGINS):

@@ -34,12 +34,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What some labels name. ``near`` are the ids of broader and related concepts, ``acronyms`` stand for its name."""
+    """What some labels name. ``near`` are the ids of broader and related concepts, ``acronyms`` stand for its name.
+
+    ``source`` is the public address that says so, where one is named.
+    """
 
     id: str
     labels: tuple[Label, ...]
     near: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Thesaurus:
@@ -62,7 +66,12 @@ class Thesaurus:
 
     def acronyms(self) -> dict[str, str]:
         """What each acronym stands for."""
-        return {acronym: concept.labels[0].text for concept in self._concepts.values() for acronym in concept.acronyms}
+        return {acronym: concept.labels[0].text for acronym, concept in self.acronym_concepts().items()}
+
+    def acronym_concepts(self) -> dict[str, Concept]:
+        """The concept whose name each acronym stands for."""
+        named = (concept for concept in self._concepts.values() if concept.labels)
+        return {acronym: concept for concept in named for acronym in concept.acronyms}
 
     def expansions(self, term_words: Mapping[str, str]) -> Iterator[Expansion]:
         """Other words for the terms of a question: ``term_words`` has the word of each, in order.
@@ -135,6 +144,7 @@ def merged(concepts: Sequence[Concept]) -> list[Concept]:
             tuple(dict.fromkeys((*known.labels, *concept.labels))),
             tuple(dict.fromkeys((*known.near, *concept.near))),
             tuple(dict.fromkeys((*known.acronyms, *concept.acronyms))),
+            known.source or concept.source,
         )
     return list(by_id.values())
 
@@ -147,6 +157,7 @@ def as_json(concepts: Sequence[Concept]) -> list[object]:
             [[label.text, " ".join(label.stems), label.language, int(label.hidden)] for label in concept.labels],
             list(concept.near),
             list(concept.acronyms),
+            concept.source,
         ]
         for concept in concepts
     ]
@@ -163,8 +174,9 @@ def from_json(entries: Sequence[Sequence[Sequence[Sequence[object]]]]) -> list[C
             ),
             tuple(map(str, near)),
             tuple(map(str, acronyms)),
+            str(source),
         )
-        for identity, labels, near, acronyms in entries
+        for identity, labels, near, acronyms, source in entries
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rdflib import RDF, Graph, Literal, Node
-from rdflib.namespace import SKOS
+from rdflib.namespace import DCTERMS, SKOS
 
 from kb.analysis import stem
 from kb.errors import ThesaurusError
@@ -29,7 +29,8 @@ def concepts_in(path: Path) -> list[Concept]:
 def _concept(graph: Graph, node: Node) -> Concept:
     near = {str(other) for relation in (SKOS.broader, SKOS.related) for other in graph.objects(node, relation)}
     acronyms = sorted(str(value) for value in graph.objects(node, SKOS.notation))
-    return Concept(str(node), tuple(_labels(graph, node)), tuple(sorted(near)), tuple(acronyms))
+    source = next((str(value) for value in graph.objects(node, DCTERMS.source)), "")
+    return Concept(str(node), tuple(_labels(graph, node)), tuple(sorted(near)), tuple(acronyms), source)
 
 
 def _labels(graph: Graph, node: Node) -> Iterator[Label]:

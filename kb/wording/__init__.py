@@ -1,4 +1,7 @@
-"""Everything that an end user reads, in one file per language: ``nl.toml`` (the default) and ``en.toml``."""
+"""Everything that an end user reads, in one file per language: ``nl.toml`` (the default) and ``en.toml``.
+
+The guide is a text of its own, beside it: ``guide.nl.md`` and ``guide.en.md``.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,11 @@ def texts(language: str) -> dict[str, str]:
     """All texts of a language under dotted keys: "errors.home_busy"."""
     with files(__name__).joinpath(f"{language}.toml").open("rb") as file:
         return dict(_flatten(tomllib.load(file)))
+
+
+def guide(language: str) -> str:
+    """The guide for people who use the page, in Markdown."""
+    return files(__name__).joinpath(f"guide.{language}.md").read_text("utf8")
 
 
 def say(key: str, *, language: str | None = None, **values: object) -> str:

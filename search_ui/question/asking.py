@@ -14,6 +14,7 @@ from kb.wording import say
 from search_ui.question.cards import Newer, render_sources
 from search_ui.question.rendering import render_answer, render_problem
 from search_ui.question.request import Request
+from search_ui.terms.marking import with_meanings
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
@@ -40,7 +41,12 @@ def show(knowledge_base: KnowledgeBase, request: Request, *, language: str, begi
             request.question, filters=request.filters, expand=not request.literal, begins=begins
         )
         return Shown(
-            render_answer(answer, request, language=language),
+            with_meanings(
+                render_answer(answer, request, language=language),
+                knowledge_base.terms(),
+                {place.document.key for statement in answer.statements for place in statement.places},
+                language=language,
+            ),
             render_sources(answer, language=language, newer=_newer(knowledge_base, answer)),
         )
     except KnowledgeBaseError as error:

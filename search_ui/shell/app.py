@@ -11,12 +11,14 @@ from fastapi.staticfiles import StaticFiles
 
 from search_ui.addresses import QUESTION_PAGES, LanguageRedirect
 from search_ui.frame import STATIC
+from search_ui.guide.page import add_guide
 from search_ui.library.routes import add_library
 from search_ui.question.page import mount_page
 from search_ui.shell.guard import LOOPBACK_HOSTS, Guard
 from search_ui.shell.headers import IndexRewriter, SecurityHeaders
 from search_ui.source.routes import add_source_routes
 from search_ui.take_away.downloads import add_downloads
+from search_ui.terms.routes import add_terms
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
@@ -29,6 +31,8 @@ def create_app(knowledge_base: KnowledgeBase, *, hosts: frozenset[str] = LOOPBAC
     add_source_routes(app, knowledge_base)
     add_downloads(app, knowledge_base)
     add_library(app, knowledge_base)
+    add_terms(app, knowledge_base)
+    add_guide(app, knowledge_base)
     app.mount(STATIC, GZipMiddleware(StaticFiles(directory=Path(__file__).parent.parent / "static")))
     for path, language in sorted(QUESTION_PAGES.items(), reverse=True):  # "/" last: it takes all that is left
         mount_page(app, knowledge_base, path=path.rstrip("/") or "/", language=language)

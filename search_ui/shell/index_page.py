@@ -74,7 +74,7 @@ def _head(language: str) -> str:
             element("script", src=f"{STATIC}/page.js?{stamp}", defer="", **words),
             *(
                 element("script", src=f"{STATIC}/{name}.js?{stamp}", defer="")
-                for name in ("asking", "history", "take_away", "dossier")
+                for name in ("asking", "history", "take_away", "dossier", "terms")
             ),
             render_script(language),
         )
