@@ -49,6 +49,12 @@ _REASON = re.compile(
 )
 _DENIAL = re.compile(r"\b(is|zijn|are)\b.{0,40}\b(niet|geen|not)\b(?! alleen)", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:hoeveel|aantal|how many) (?:\w+ ){0,2}?(?P<noun>[a-zà-ÿ-]{3,})", re.IGNORECASE)
+# "Hoeveel bedraagt de vergoeding": a verb before its subject, so nothing is named that is counted.
+_VERB_FIRST = re.compile(
+    r"\b(?:hoeveel|how much) (?:\w{3,}t|is|zijn|was|waren|mag|kan|zal|kosten|bedragen) "
+    r"(?:de|het|een|dit|dat|deze|die|je|u|ik|men|we|wij|ze|zij|er|mijn|uw|onze|ons|hun|iemand|the|an?)\b",
+    re.IGNORECASE,
+)
 
 
 def fit(question: Question, text: str, *, heading: str = "", announcement: str = "") -> float | None:
@@ -96,8 +102,10 @@ def _figures(text: str) -> list[int]:
 
 
 def counted_noun(question: Question) -> tuple[str, ...] | None:
-    """The stems of what is counted: "leerling" in "hoeveel leerlingen zijn er", and other words for it."""
-    found = _COUNTED.search(question.text)
+    """The stems of what is counted: "leerling" in "hoeveel leerlingen zijn er", and other words for it; None where
+    nothing is named.
+    """
+    found = None if _VERB_FIRST.search(question.text) else _COUNTED.search(question.text)
     return question.forms(stem(words(found["noun"])[0])) if found and words(found["noun"]) else None
 
 
