@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kb.analysis import stem, stems, words
+from kb.deeds import names_doer
 from kb.definitions import definition_fit
 from kb.forms import NUMBER_WORDS, TIME, asked_form
 from kb.likeness import PART_SHARE, likeness
@@ -132,9 +133,11 @@ def _date(question: Question, text: str) -> float:
     return 0.5 if _MONTH.search(text) else 0.0
 
 
-def _who(_: Question, text: str) -> float:
+def _who(question: Question, text: str) -> float:
     if _HONORIFIC.search(text) or any(persons(text)):
         return 1.0
+    if names_doer(question, text):
+        return 0.9
     return 0.6 if _ORGANISATION.search(text) else 0.0
 
 
