@@ -17,7 +17,7 @@ def render_meanings(term: Term, *, language: str) -> str:
     """All meanings of a term, in their order."""
     if not term.meanings:
         return ""
-    cards = (element("li", _meaning(one, language=language), class_="card") for one in term.meanings)
+    cards = (element("li", _meaning(one, language=language)) for one in term.meanings)
     return element("ul", *cards, class_="meanings")
 
 
