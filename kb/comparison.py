@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kb.analysis import stems
 from kb.evidence import Evidence
+from kb.parts import Part, overlap, without_overlap
 from kb.question import Question, QuestionKind
-from kb.search import Found
 from kb.shapes import fit
-from kb.silence import Because, Verdict
-from kb.types import Citation, Notice, Statement, Status
+from kb.types import Citation, Statement
 
 NAMES_BOTH = 0.7  # of the weight of each side's words, in a sentence that speaks of both
 MAX_SIDE_CHARS = 120
@@ -42,17 +40,6 @@ _CONTRAST = re.compile(
 _RELATION = re.compile(
     r"\b(?:(?:is|zijn) (?:geen|niet)|(?:is|are) (?:not|no)|(?:vorm|deel|soort) van)\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the things that are compared: a question for what it is, with what was found and would be said of it."""
-
-    name: str
-    question: Question
-    found: Found
-    evidence: Sequence[Evidence]
-    statement: Statement | None
 
 
 def names_of_sides(question: Question) -> tuple[str, str] | None:
@@ -96,7 +83,7 @@ def definitions_first(question: Question, evidence: Sequence[Evidence]) -> list[
 
 
 def side_by_side_of(
-    sides: Sequence[Side], evidence: Sequence[Evidence], written: Sequence[Statement]
+    sides: Sequence[Part], evidence: Sequence[Evidence], written: Sequence[Statement]
 ) -> tuple[Statement, ...]:
     """What sets both things side by side, if anything does, and what each of them is.
 
@@ -104,44 +91,10 @@ def side_by_side_of(
     """
     both = next(_of_both(sides, evidence), None)
     whole = next((one for one in written if all(_names(side, one.text) for side in sides)), None)
-    if whole is not None and (both is None or _overlap(both, whole)):
+    if whole is not None and (both is None or overlap(both, whole)):
         both = whole
-    wanted = [both, *(side.statement for side in sides)]
-    kept: list[Statement] = []
-    for statement in wanted:
-        if statement is not None and not any(_overlap(statement, earlier) for earlier in kept):
-            kept.append(statement)
-    return tuple(kept)
-
-
-def verdict_of_sides(sides: Sequence[Side], verdicts: Sequence[Verdict], whole: Verdict) -> Verdict:
-    """How much was found, from what was found of each side and of the whole question: a side that is nowhere is
-    named.
-    """
-    lost = [side for side, verdict in zip(sides, verdicts, strict=True) if not _is_found(verdict)]
-    if len(lost) == len(sides):
-        return whole
-    names = tuple(notice for notice in whole.notices if notice.key == "missing")
-    notices = names + tuple(Notice("side_missing", (("side", side.name),)) for side in lost)
-    return Verdict(Status.PARTIAL if notices else Status.FOUND, notices, Because.SIDES)
-
-
-def without_lost(
-    sides: Sequence[Side], verdicts: Sequence[Verdict], statements: Sequence[Statement]
-) -> tuple[Statement, ...]:
-    """The statements but for those that were only to say what a side is that was not found."""
-    found = {_place(side.statement) for side, one in zip(sides, verdicts, strict=True) if _is_found(one)}
-    lost = {_place(side.statement) for side, one in zip(sides, verdicts, strict=True) if not _is_found(one)}
-    return tuple(one for one in statements if _place(one) not in lost - found)
-
-
-def _is_found(verdict: Verdict) -> bool:
-    return verdict.status is not Status.NOT_FOUND
-
-
-def _place(statement: Statement | None) -> tuple[int, int] | None:
-    """Where a statement begins: the key of its document and the offset."""
-    return (statement.citations[0].document.key, statement.citations[0].start) if statement else None
+    wanted = [both, *(statement for side in sides for statement in side.statements)]
+    return without_overlap(statement for statement in wanted if statement is not None)
 
 
 def _halves(text: str) -> tuple[str, str] | None:
@@ -157,7 +110,7 @@ def _name(text: str) -> str:
     return _ASKED_BEFORE.sub("", text.strip(" \"“”‘’',;:?.!")).strip(" \"“”‘’'")
 
 
-def _of_both(sides: Sequence[Side], evidence: Sequence[Evidence]) -> Iterator[Statement]:
+def _of_both(sides: Sequence[Part], evidence: Sequence[Evidence]) -> Iterator[Statement]:
     """Units that name both things and set them off against each other, best first."""
     for unit in evidence:
         text = unit.quote
@@ -165,19 +118,11 @@ def _of_both(sides: Sequence[Side], evidence: Sequence[Evidence]) -> Iterator[St
             yield Statement(text, (Citation(unit.stored, unit.span.start, unit.span.end),))
 
 
-def _names(side: Side, text: str) -> bool:
+def _names(side: Part, text: str) -> bool:
     return side.found.term_weights.coverage(frozenset(stems(text))) >= NAMES_BOTH
 
 
-def _contrasts(sides: Sequence[Side], text: str) -> bool:
+def _contrasts(sides: Sequence[Part], text: str) -> bool:
     relation = _RELATION.search(text)
     related = relation is not None and any(_names(side, text[: relation.start()]) for side in sides)
     return related or _CONTRAST.search(text) is not None
-
-
-def _overlap(one: Statement, other: Statement) -> bool:
-    return any(
-        first.document.key == second.document.key and first.start < second.end and second.start < first.end
-        for first in one.citations
-        for second in other.citations
-    )

@@ -8,16 +8,9 @@ from pathlib import Path
 
 from kb import proof
 from kb.agreement import with_other_places
+from kb.asked_parts import AskedPart, asked_parts
 from kb.catalogue import Catalogue
-from kb.comparison import (
-    Side,
-    definitions_first,
-    names_of_sides,
-    side_by_side_of,
-    verdict_of_sides,
-    with_shared_noun,
-    without_lost,
-)
+from kb.comparison import definitions_first, names_of_sides, side_by_side_of, with_shared_noun
 from kb.differing import notice_of_differing, side_by_side
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
@@ -27,6 +20,7 @@ from kb.glossary.types import Term
 from kb.home import Home
 from kb.library import bring_index_up_to_date, encoded_words
 from kb.matching import known_of
+from kb.parts import Part, in_turn, said_of, shared, verdict_of_parts, without_lost
 from kb.question import MAX_QUESTION_CHARS, Question, without_broken_characters
 from kb.ranking import Weights
 from kb.search import Found, Searcher
@@ -126,29 +120,32 @@ class KnowledgeBase(Shelf):
             begins(Stage.SEARCHING)
             found, evidence = self._found(analysed, filters)
             searches = [Sought(analysed, found, tuple(evidence))]
-            sides = self._sides(analysed, evidence, filters, expand=expand)
-            evidence = sorted((*evidence, *(one for side in sides for one in side.evidence)), key=lambda e: -e.score)
+            parts = self._parts(analysed, evidence, filters, expand=expand)
+            evidence = sorted((*evidence, *(one for part in parts for one in part.evidence)), key=lambda e: -e.score)
             begins(Stage.CHOOSING)
             written = self._writer.write(analysed, found, evidence)
-            if sides:
-                written = side_by_side_of(sides, evidence, written) or written
+            if parts:
+                compares = names_of_sides(analysed) is not None
+                written = (side_by_side_of(parts, evidence, written) if compares else in_turn(parts)) or written
             written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
             written = with_other_places(written, evidence)
             begins(Stage.PROVING)
             examined = proof.examined(written, self._raw_pages)
             statements = examined.proven
             verdict = self._judged(analysed, found, evidence, statements)
-            searches += [Sought.of_side(side) for side in sides]
-            if sides:
-                verdicts = [self._judged(side.question, side.found, side.evidence, statements) for side in sides]
-                verdict = verdict_of_sides(sides, verdicts, verdict)
-                statements = without_lost(sides, verdicts, statements)
+            searches += [Sought.of_part(part) for part in parts]
+            if parts:
+                verdicts = [
+                    self._judged(part.question, part.found, part.evidence, said_of(part, statements)) for part in parts
+                ]
+                verdict = verdict_of_parts(parts, verdicts, verdict)
+                statements = without_lost(parts, verdicts, statements)
             shown = () if verdict.status is Status.NOT_FOUND else statements
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         unproven = (Notice("unproven", (("count", str(len(examined.dropped))),)),) if examined.dropped else ()
         notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words()
         workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.proven, examined.dropped)
-        hits = found.hits[:MAX_HITS]
+        hits = shared(found, parts).hits[:MAX_HITS]
         return Answer(analysed.written, verdict.status, shown, hits, notices, found.expansions, workings)
 
     def search(
@@ -157,8 +154,9 @@ class KnowledgeBase(Shelf):
         """The best passages for a question, best first. Raises UsageError as ``ask`` does."""
         analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
-            found, _ = self._found(analysed, filters, limit=limit)
-            return found.hits[:limit]
+            found, evidence = self._found(analysed, filters, limit=limit)
+            parts = self._parts(analysed, evidence, filters, expand=expand)
+            return shared(found, parts).hits[:limit]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -201,21 +199,29 @@ class KnowledgeBase(Shelf):
         evidence = sentence_evidence(question, found, self._evidence_weights)
         return ranked_by_answer(question, found, evidence, self._evidence_weights), evidence
 
-    def _sides(
+    def _parts(
         self, question: Question, evidence: Sequence[Evidence], filters: Filters, *, expand: bool
-    ) -> tuple[Side, ...]:
-        """The two things that a question compares, each sought by itself; nothing for another question."""
+    ) -> tuple[Part, ...]:
+        """The two things that a question compares, or all that it asks, each sought by itself; nothing for a question
+        that asks one thing.
+        """
         names = names_of_sides(question)
-        if names is None:
-            return ()
-        return tuple(self._side(name, filters, expand=expand) for name in with_shared_noun(names, evidence))
+        if names is not None:
+            return tuple(self._side(name, filters, expand=expand) for name in with_shared_noun(names, evidence))
+        return tuple(self._part(one, filters, expand=expand) for one in asked_parts(question, evidence))
 
-    def _side(self, name: str, filters: Filters, *, expand: bool) -> Side:
+    def _part(self, asked: AskedPart, filters: Filters, *, expand: bool) -> Part:
+        question = self._analyse(asked.whole, expand=expand)
+        question = replace(question, kind=self._analyse(asked.text, expand=expand).kind)
+        found, evidence = self._found(question, filters)
+        return Part(asked.text, question, found, evidence, self._writer.write(question, found, evidence))
+
+    def _side(self, name: str, filters: Filters, *, expand: bool) -> Part:
         question = self._analyse(f"Wat is {name}?", expand=expand)
         found, scored = self._found(question, filters)
         evidence = definitions_first(question, scored)
         statements = self._writer.write(question, found, evidence)
-        return Side(name, question, found, evidence, statements[0] if statements else None)
+        return Part(name, question, found, evidence, statements[:1], "side_missing")
 
     def _judged(
         self, question: Question, found: Found, evidence: Sequence[Evidence], statements: Sequence[Statement]

@@ -44,7 +44,8 @@ _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.DEFINITION, r"\b(definitie|definieer|definition|betekent|betekenis|afkorting"
                               r"|(staat|staan) .{1,40}voor\b\W*$"
                               r"|waarvoor (staat|staan)"
-                              r"|stands? for|wat (houdt|houden) .{2,60} in\b|bedoel(t|d|en)|verstaan? .{0,30}onder"
+                              r"|stands? for|wat betekenen|wat (houdt|houden) .{2,60} in\b"
+                              r"|bedoel(t|d|en)|verstaan? .{0,30}onder"
                               r"|onder .{2,40} verstaan|what does .{2,40} mean|omschrijving)"),
     (QuestionKind.LIST, r"\b(welke (?!auteurs)(?:(?:\w+ ){0,3}?\w+(?:en|s)\b"
                         r"|(?!\w+ (?:is|was|heeft|wil|kan|moet)\b|(?:minister|persoon|organisatie|instantie|dienst)\b)"
@@ -168,7 +169,7 @@ def analyse(text: str) -> Question:
         language=_language(text),
         terms=terms,
         term_words=tuple(first_words.values()),
-        demands=_demands(text),
+        demands=names_in_question(text),
         phrases=tuple(" ".join(phrase.lower().split()) for pair in _QUOTED.findall(text) for phrase in pair if phrase),
     )
 
@@ -196,7 +197,7 @@ def _language(text: str) -> str:
     return "en" if english > dutch else "nl"
 
 
-def _demands(text: str) -> tuple[str, ...]:
+def names_in_question(text: str) -> tuple[str, ...]:
     """Names, years and acronyms. A question in capitals only names nothing in particular."""
     if text.isupper():
         return tuple(_YEAR.findall(text))

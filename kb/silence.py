@@ -89,7 +89,7 @@ class Because(StrEnum):
     OTHER_PLACE = "other_place"  # a figure, day or name, but not of the place or year asked about
     NO_FIGURE = "no_figure"  # no figure, day or name at all
     ABOUT_NOW = "about_now"
-    SIDES = "sides"  # each of the two things that are compared was judged by itself
+    PARTS = "parts"  # each thing that is compared, or asked, was judged by itself
 
 
 @dataclass(frozen=True, slots=True)

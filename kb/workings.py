@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.comparison import Side
 from kb.evidence import Evidence, EvidenceWeights
+from kb.parts import Part
 from kb.proof import Dropped
 from kb.question import Question
 from kb.search import Found
@@ -22,14 +22,14 @@ class Sought:
     evidence: tuple[Evidence, ...]
 
     @classmethod
-    def of_side(cls, side: Side) -> Sought:
-        """The search for one of the things that are compared; what was said of it is chosen in another order."""
-        return cls(side.question, side.found, tuple(sorted(side.evidence, key=lambda one: -one.score)))
+    def of_part(cls, part: Part) -> Sought:
+        """The search for a part of the question; what was said of it may be chosen in another order."""
+        return cls(part.question, part.found, tuple(sorted(part.evidence, key=lambda one: -one.score)))
 
 
 @dataclass(frozen=True, slots=True)
 class Workings:
-    """The searches for an answer, that of the question itself first, then one for each thing that it compares; the
+    """The searches for an answer, that of the question itself first, then one for each of its parts; the
     verdict on what they gave; what was ``proven``, shown or not; and what was not.
     """
 

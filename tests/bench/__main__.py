@@ -16,6 +16,7 @@ from kb.knowledge_base import KnowledgeBase
 from tests.bench import attacks, metadata, page_proof, pdf_reading, speed, twins
 from tests.bench.crowd import crowd_home
 from tests.bench.quality import (
+    FURTHER_QUESTIONS,
     PROJECT,
     QUESTIONS,
     SHARED,
@@ -29,22 +30,21 @@ from tests.bench.recognition import print_recognition
 from tests.truth.score import print_truth
 
 console = Console(width=150)
+REAL_SETS = {
+    "real documents of another field": TRUTH_QUESTIONS,
+    "eight further real documents": FURTHER_QUESTIONS,
+}
 
 
 def main() -> None:
-    """Quality on the starter corpus and, where they are, on the five real texts; then speed."""
+    """Quality on the starter corpus and, where they are, on real documents, by set of questions; then speed."""
     with tempfile.TemporaryDirectory() as folder:
         starter = Path(folder) / "starter"
         ingested(starter, PROJECT / "corpus")
-        real = real_documents(Path(folder) / "documents")
         for split in ("fit", "held_out"):
             _print_quality(f"starter corpus, {split} questions", starter, questions_of(split))
-            title = f"real documents of another field, {split} questions"
-            if real is None:
-                console.rule(title)
-                console.print("left out: the documents are not on this machine (../shared/documents)")
-            else:
-                _print_quality(title, real, questions_of(split, TRUTH_QUESTIONS))
+        for name, questions in REAL_SETS.items():
+            _print_real(name, real_documents(Path(folder) / questions.stem, questions), questions)
         measured, example = starter, questions_of("held_out")
         if SHARED.is_dir():
             console.rule("structure, against what people saw")
@@ -86,6 +86,17 @@ def _print_dense(folder: Path) -> None:
             f"hit@{k} {sum(rank is not None and rank <= k for rank in ranks) / len(ranks):.3f}" for k in (1, 3, 5)
         )
         console.print(f"{encoder.name}: {', '.join(shares)} ({len(ranks)} questions)")
+
+
+def _print_real(name: str, home: Path | None, questions: Path) -> None:
+    """The figures of a set of questions on real documents, of each half that it has."""
+    for split in ("fit", "held_out"):
+        known = questions_of(split, questions)
+        if known and home is not None:
+            _print_quality(f"{name}, {split} questions", home, known)
+    if home is None:
+        console.rule(name)
+        console.print("left out: the documents are not on this machine (../shared/documents)")
 
 
 def _print_quality(title: str, home: Path, questions: list[KnownQuestion]) -> None:

@@ -83,7 +83,7 @@ def test_a_side_that_no_document_knows_is_named(knowledge_base: KnowledgeBase) -
 
     assert answer.status is Status.PARTIAL
     assert [STAGE in text for text in said(answer)] == [True]
-    assert ("side_missing", (("side", "een zeepaardje"),)) in [(one.key, one.values) for one in answer.warnings]
+    assert ("side_missing", (("part", "een zeepaardje"),)) in [(one.key, one.values) for one in answer.warnings]
 
 
 def test_two_things_from_another_world_are_not_found(knowledge_base: KnowledgeBase) -> None:

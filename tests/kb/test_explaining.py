@@ -100,7 +100,7 @@ def test_each_side_of_a_comparison_is_explained_by_its_own_search(knowledge_base
     """The verdict says that both were judged apart."""
     answer = knowledge_base.ask("Wat is het verschil tussen een leescoach en een leesvriend?")
 
-    assert explained(answer).status.because is Because.SIDES
+    assert explained(answer).status.because is Because.PARTS
     assert answer.workings is not None
     assert [sought.question.text for sought in answer.workings.searches] == [
         "Wat is het verschil tussen een leescoach en een leesvriend?",
