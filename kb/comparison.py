@@ -60,6 +60,11 @@ def names_of_sides(question: Question) -> tuple[str, str] | None:
     return (one, other) if differ and max(len(one), len(other)) <= MAX_SIDE_CHARS else None
 
 
+def compares(question: Question) -> bool:
+    """Whether a question compares two things that can be told apart."""
+    return names_of_sides(question) is not None
+
+
 def with_shared_noun(names: tuple[str, str], evidence: Sequence[Evidence]) -> tuple[str, str]:
     """The noun that only the second thing is said with, for the first too where documents write it so: "duaal en
     voltijds leren" compares "duaal leren" with "voltijds leren".

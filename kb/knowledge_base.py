@@ -10,7 +10,7 @@ from kb import proof
 from kb.agreement import with_other_places
 from kb.asked_parts import AskedPart, asked_parts
 from kb.catalogue import Catalogue
-from kb.comparison import definitions_first, names_of_sides, side_by_side_of, with_shared_noun
+from kb.comparison import compares, definitions_first, names_of_sides, side_by_side_of, with_shared_noun
 from kb.differing import notice_of_differing, side_by_side
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
@@ -124,9 +124,9 @@ class KnowledgeBase(Shelf):
             evidence = sorted((*evidence, *(one for part in parts for one in part.evidence)), key=lambda e: -e.score)
             begins(Stage.CHOOSING)
             written = self._writer.write(analysed, found, evidence)
+            compared = compares(analysed)
             if parts:
-                compares = names_of_sides(analysed) is not None
-                written = (side_by_side_of(parts, evidence, written) if compares else in_turn(parts)) or written
+                written = (side_by_side_of(parts, evidence, written) if compared else in_turn(parts)) or written
             written = side_by_side(analysed, written, evidence, lambda key: self.successor(key) is not None)
             written = with_other_places(written, evidence)
             begins(Stage.PROVING)
@@ -145,7 +145,7 @@ class KnowledgeBase(Shelf):
         unproven = (Notice("unproven", (("count", str(len(examined.dropped))),)),) if examined.dropped else ()
         notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words()
         workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.proven, examined.dropped)
-        hits = shared(found, parts).hits[:MAX_HITS]
+        hits = shared(found, parts, whole_first=compared)[:MAX_HITS]
         return Answer(analysed.written, verdict.status, shown, hits, notices, found.expansions, workings)
 
     def search(
@@ -156,7 +156,7 @@ class KnowledgeBase(Shelf):
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters, limit=limit)
             parts = self._parts(analysed, evidence, filters, expand=expand)
-            return shared(found, parts).hits[:limit]
+            return shared(found, parts, whole_first=compares(analysed))[:limit]
 
     @property
     def catalogue(self) -> Catalogue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from kb.evidence import Evidence, is_short
@@ -31,16 +31,17 @@ class Part:
     missing: str = "part_missing"
 
 
-def shared(found: Found, parts: Sequence[Part]) -> Found:
-    """What was found, with the best passages of each part in turn; each keeps the score of the search that found it
-    first.
+def shared(found: Found, parts: Sequence[Part], *, whole_first: bool) -> tuple[Hit, ...]:
+    """The best passages of each part and of the question as a whole in turn, in the order of what the answer says. Each
+    keeps the score of the search that found it first.
     """
-    ranked = chain.from_iterable(zip_longest(*(part.found.hits for part in parts), found.hits))
+    of_parts = [part.found.hits for part in parts]
+    lists = [found.hits, *of_parts] if whole_first else [*of_parts, found.hits]
     first: dict[int, Hit] = {}
-    for hit in ranked:
+    for hit in chain.from_iterable(zip_longest(*lists)):
         if hit is not None:
             first.setdefault(hit.stored.key, hit)
-    return replace(found, hits=tuple(first.values()))
+    return tuple(first.values())
 
 
 def in_turn(parts: Sequence[Part]) -> tuple[Statement, ...]:
