@@ -9,11 +9,17 @@
   const questionOf = (query) => new URLSearchParams(query).get("q") ?? "";
 
   let wanted = location.search;
+  let busy = true; // Gradio asks by itself as the page opens; two questions at once would trip each other up
   let ours = false; // whether the button is pressed by this script
   let byButton = false; // whether the reader pressed a button elsewhere on the page
-  let answered = null; // the mark of the last answer
+  let answered = null; // the mark of the last answer, whatever it answers
 
-  window.bronvast = { asked: () => wanted };
+  window.bronvast = {
+    asked() { // Gradio asks this now
+      busy = true;
+      return wanted;
+    },
+  };
 
   /* ---- What was typed and not asked yet is kept in this tab, for each address. ---- */
   const draftName = () => `bronvast:draft:${location.search}`;
@@ -65,6 +71,7 @@
   }
 
   function press() {
+    if (busy) return; // asked when the answer on its way has come
     ours = true;
     document.getElementById("ask").click();
     ours = false;
@@ -78,6 +85,13 @@
     else wanted = query("", filtersNow()).replace("?", "?q=&"); // the server says that it is empty
   }
 
+  function askOrHold(event) {
+    askWhatIsTyped();
+    if (!busy) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
   function ask(next) {
     const sameQuestion = questionOf(next) === questionOf(location.search);
     want(next);
@@ -88,11 +102,11 @@
 
   document.addEventListener("keydown", (event) => {
     const asks = event.key === "Enter" && !event.shiftKey && !event.isComposing;
-    if (asks && event.target === field()) askWhatIsTyped();
+    if (asks && event.target === field()) askOrHold(event);
   }, true); // before Gradio hears of it
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("#ask") && !ours) askWhatIsTyped();
+    if (event.target.closest?.("#ask") && !ours) askOrHold(event);
     const button = event.target.closest?.("button[data-ask]");
     if (!button) return;
     byButton = true;
@@ -132,8 +146,13 @@
 
   function settle() {
     const mark = document.querySelector("#stage [data-answered]");
-    if (!mark || mark.dataset.number === answered || mark.dataset.answered !== wanted) return;
+    if (!mark || mark.dataset.number === answered) return;
     answered = mark.dataset.number;
+    busy = false;
+    if (mark.dataset.answered !== wanted) {
+      press(); // another question was asked meanwhile
+      return;
+    }
     document.body.classList.remove("asking");
     form()?.reset(); // to what the server says is set, over what was ticked by hand
     focusAnswer();
@@ -146,6 +165,11 @@
     if (byButton && gone) (document.querySelector("#answer h2") ?? field()).focus();
     byButton = false;
   }
+
+  document.addEventListener("bronvast:failed", () => {
+    busy = false;
+    document.body.classList.remove("asking");
+  });
 
   new MutationObserver(() => { opened(); settle(); })
     .observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-number"] });
