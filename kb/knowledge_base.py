@@ -145,7 +145,7 @@ class KnowledgeBase(Shelf):
         unproven = (Notice("unproven", (("count", str(len(examined.dropped))),)),) if examined.dropped else ()
         notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words()
         workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.proven, examined.dropped)
-        hits = shared(found, parts, whole_first=compared)[:MAX_HITS]
+        hits = shared(found, parts)[:MAX_HITS]
         return Answer(analysed.written, verdict.status, shown, hits, notices, found.expansions, workings)
 
     def search(
@@ -156,7 +156,7 @@ class KnowledgeBase(Shelf):
         with self._catalogue.snapshot():
             found, evidence = self._found(analysed, filters, limit=limit)
             parts = self._parts(analysed, evidence, filters, expand=expand)
-            return shared(found, parts, whole_first=compares(analysed))[:limit]
+            return shared(found, parts)[:limit]
 
     @property
     def catalogue(self) -> Catalogue:

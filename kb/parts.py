@@ -31,12 +31,11 @@ class Part:
     missing: str = "part_missing"
 
 
-def shared(found: Found, parts: Sequence[Part], *, whole_first: bool) -> tuple[Hit, ...]:
-    """The best passages of each part and of the question as a whole in turn, in the order of what the answer says. Each
+def shared(found: Found, parts: Sequence[Part]) -> tuple[Hit, ...]:
+    """The best passages of the question as a whole and of each part in turn: what answers all of it goes first. Each
     keeps the score of the search that found it first.
     """
-    of_parts = [part.found.hits for part in parts]
-    lists = [found.hits, *of_parts] if whole_first else [*of_parts, found.hits]
+    lists = [found.hits, *(part.found.hits for part in parts)]
     first: dict[int, Hit] = {}
     for hit in chain.from_iterable(zip_longest(*lists)):
         if hit is not None:

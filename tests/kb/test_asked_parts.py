@@ -82,13 +82,13 @@ def test_a_question_is_taken_apart_where_it_asks_again(question: str, parts: tup
 def test_each_part_is_found_first_and_answered(
     knowledge_base: KnowledgeBase, question: str, one: str, other: str
 ) -> None:
-    """The best passages of the parts lead in turn, and the answer says both."""
+    """The best passages of the whole question and of its parts stand first, and the answer says both."""
     answer = knowledge_base.ask(question)
 
     assert answer.status is Status.FOUND
     assert one in said(answer)
     assert other in said(answer)
-    assert [text in hit.passage.text for text, hit in zip((one, other), answer.hits, strict=False)] == [True, True]
+    assert all(any(text in hit.passage.text for hit in answer.hits[:3]) for text in (one, other))
     assert [hit.stored.key for hit in knowledge_base.search(question)] == [hit.stored.key for hit in answer.hits]
 
 
