@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from types import MappingProxyType
 
 from kb import lexical_index, migrations, originals, schema, set_aside, stored_findings, storing
+from kb.analysis import lexical_fields
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
@@ -18,7 +19,7 @@ from kb.glossary import stored_terms
 from kb.glossary.types import OwnTerm
 from kb.home import Home
 from kb.stored_vectors import Vectors, pack
-from kb.storing import PreparedDocument, Searchable
+from kb.storing import PreparedDocument, Reread, Searchable
 from kb.types import DocumentCard, GlossaryEntry, State
 
 
@@ -73,7 +74,7 @@ class Catalogue(CatalogueReading):
     def remove(self, document_id: str) -> None:
         """Delete all versions of a document: text, index, vectors and originals, and copies of earlier catalogues.
 
-        Raises UsageError for a document that is not there.
+        What SQLite's log still holds goes with ``flush``. Raises UsageError for a document that is not there.
         """
         with self._database.transaction():
             if not storing.erase(self._database, document_id):
@@ -81,10 +82,20 @@ class Catalogue(CatalogueReading):
             lexical_index.compact(self._database)
             storing.forget_words(self._database)
             self._raise_revision()
-        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._database.change(
+                "INSERT OR REPLACE INTO settings SELECT 'erased', value FROM settings WHERE name = 'revision'"
+            )
         for copy in self.home.copies_of_versions():
             copy.unlink(missing_ok=True)
         self.tidy()
+
+    def flush(self) -> bool:
+        """Bring all that was written into the file itself, and empty SQLite's log, which keeps what was overwritten.
+
+        False where a reader stands in the way for seconds.
+        """
+        ((is_busy, _, _),) = self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not is_busy
 
     def correct(
         self,
@@ -122,10 +133,45 @@ class Catalogue(CatalogueReading):
             self._database.change("UPDATE documents SET state = ? WHERE key = ?", (State.CURRENT.value, key))
             self._raise_revision()
 
+    # --- mending -----------------------------------------------------------------------------------
+
+    def index_words_anew(self) -> int:
+        """Make the lexical index again from the passages that answer; how many there are."""
+        keys = self.document_keys()
+        stored = (one for key in keys for one in self.passages_of(key))
+        with self._database.transaction():
+            lexical_index.make_anew(
+                self._database, ((one.key, lexical_fields(one.passage, one.document.info)) for one in stored)
+            )
+            self._raise_revision()
+        return self.passage_count()
+
+    def mend_text(self, key: int, read: Reread) -> None:
+        """Write the text of a version anew, with all that was made of it."""
+        card = self.card(key)
+        with self._database.transaction():
+            storing.lay_again(self._database, key, read, card.info, is_found=card.state is State.CURRENT)
+            self._raise_revision()
+        self.forget_blocks()
+
+    def mend_findability(self, key: int, searchable: Searchable | None) -> None:
+        """Make a version findable by these fields and vectors and no others; by none with None."""
+        with self._database.transaction():
+            storing.make_unfindable(self._database, key)
+            if searchable is not None:
+                storing.make_findable(self._database, searchable)
+            self._raise_revision()
+
+    def mend_words(self, vectors: Mapping[str, Vectors]) -> None:
+        """Put the vectors (d,) of words in the place of those that are there."""
+        with self._database.transaction():
+            self._database.change("DELETE FROM word_vectors")
+            storing.store_words(self._database, vectors)
+            self._raise_revision()
+
     def tidy(self) -> None:
         """Delete original files, and what was made from them, that no document needs."""
-        needed = {row[0] for row in self._database.rows("SELECT digest FROM documents")}
-        originals.sweep(self.home, needed=needed)
+        originals.sweep(self.home, needed=self.digests())
 
     def set_aside(self, source: str, file_name: str, reason: str, detail: str) -> None:
         """Remember a file that could not be read."""

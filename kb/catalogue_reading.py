@@ -79,7 +79,7 @@ class CatalogueReading(DocumentReading):
             (json.dumps(wanted),),
         )
         found = {row[0]: row for row in rows}
-        dimension = self._dimension
+        dimension = self.dimension
         nothing = bytes(2 * dimension)
         return gather([found.get(key, (key, nothing, b"")) for key in wanted], dimension)
 
@@ -102,7 +102,7 @@ class CatalogueReading(DocumentReading):
 
     def vectors_for_index(self, *, after: int = 0, batch_size: int = 1000) -> Iterator[IndexBatch]:
         """The vectors of all passages that can be found with a key above ``after``, by rising key."""
-        dimension = self._dimension
+        dimension = self.dimension
         while rows := self._database.rows(
             "SELECT vectors.key, document_key, passage FROM vectors JOIN passages ON passages.key = passage_key"
             " WHERE vectors.key > ? ORDER BY vectors.key LIMIT ?",
@@ -119,7 +119,7 @@ class CatalogueReading(DocumentReading):
             "SELECT word, vector FROM json_each(?) AS asked JOIN word_vectors ON word = asked.value ORDER BY asked.key",
             (asked,),
         )
-        matrix = unpack(b"".join(vector for _, vector in rows), self._dimension)
+        matrix = unpack(b"".join(vector for _, vector in rows), self.dimension)
         return {word: vector for (word, _), vector in zip(rows, matrix, strict=True)}
 
     def known_words(self, words: Iterable[str]) -> set[str]:
@@ -174,7 +174,8 @@ class CatalogueReading(DocumentReading):
     # --- inside ------------------------------------------------------------------------------------
 
     @property
-    def _dimension(self) -> int:
+    def dimension(self) -> int:
+        """The length of the vectors."""
         return int(self._setting("encoder_dimension") or 1)
 
     def _stored(self, condition: str, *values: object) -> list[StoredPassage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -136,6 +137,22 @@ class Database:
             if key is None:
                 raise
             raise HomeError(key, path=self._path.parent, detail=exc) from exc
+
+
+def contents_digest(path: Path, *, without: str) -> str:
+    """The SHA-256 of all that an SQLite file says, but for one table, whatever its pages look like. Raises OSError."""
+    digest = hashlib.sha256()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+            for (table,) in tables:
+                if table != without:
+                    digest.update(table.encode())
+                    for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+                        digest.update(repr(row).encode())
+    except sqlite3.Error as exc:
+        raise OSError(f"{path}: {exc}") from exc
+    return digest.hexdigest()
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from ingest.types import Block, Document, DocumentInfo, Findings, NoteLink, Page, Span
@@ -49,6 +50,25 @@ class DocumentReading:
     def revision(self) -> int:
         """A number that rises with every change."""
         return int(self._setting("revision") or 0)
+
+    def sources_of(self, digest: str) -> tuple[Path, ...]:
+        """The paths from which the original with this SHA-256 was read."""
+        rows = self._database.rows("SELECT DISTINCT source FROM documents WHERE digest = ?", (digest,))
+        return tuple(Path(row[0]) for row in rows)
+
+    def digests(self) -> set[str]:
+        """The SHA-256 of the originals of all versions of all documents."""
+        return {row[0] for row in self._database.rows("SELECT DISTINCT digest FROM documents")}
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong in the file, in its own words: broken pages, indexes and references."""
+        broken = [row[0] for row in self._database.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        lost = self._database.rows("PRAGMA foreign_key_check")
+        return broken + [f"{table} {row}: no {parent}" for table, row, parent, _ in lost]
+
+    def erased_at(self) -> int:
+        """The revision at which a document was last removed for good; 0 where none was."""
+        return int(self._setting("erased") or 0)
 
     def encoder_mark(self) -> EncoderMark | None:
         """Which encoder made the vectors; None while there are none."""
@@ -183,6 +203,10 @@ class DocumentReading:
         is used for another.
         """
         return self._known_blocks(document_key)
+
+    def forget_blocks(self) -> None:
+        """Read them again: a version was mended."""
+        self._known_blocks.cache_clear()
 
     def notes(self, document_key: int) -> tuple[NoteLink, ...]:
         """The footnotes of a document with their marks, in order."""

@@ -17,14 +17,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from kb.chroma_collection import DATABASE, NOTED_WHEN_READ
+from kb.database import contents_digest
+from kb.flushing import flush
+
 _POINTER = "published.json"
-_CHANGES_WHEN_READ = "chroma.sqlite3"  # Chroma notes there that it was opened
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
     """What the pointer says. ``name`` None: nothing to search. ``removed`` counts the passages taken out
-    since it was built from nothing, ``checksums`` holds the SHA-256 of each file that must not change.
+    since it was built from nothing, which was at revision ``built`` of the catalogue; ``checksums`` holds the SHA-256
+    of each file.
     """
 
     name: str | None
@@ -32,6 +36,7 @@ class Generation:
     encoder: str | None
     passages: int
     removed: int = 0
+    built: int = 0
     checksums: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,7 +77,12 @@ class Generations:
             found = checksums(folder)
         except OSError:
             return False
-        return found == generation.checksums and (folder / _CHANGES_WHEN_READ).is_file()
+        return found == generation.checksums
+
+    @property
+    def has_pointer(self) -> bool:
+        """Whether anything was ever published, be it that the pointer can no longer be read."""
+        return (self.folder / _POINTER).exists()
 
     def new_name(self) -> str:
         """A name that no generation ever had."""
@@ -89,7 +99,7 @@ class Generations:
             file.flush()
             os.fsync(file.fileno())
         arriving.replace(self.folder / _POINTER)
-        _flush(self.folder)
+        flush(self.folder)
         self.remove_all_but(generation.name)
 
     def remove_all_but(self, name: str | None) -> None:
@@ -100,12 +110,15 @@ class Generations:
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file that no reader changes, by its path within the folder."""
-    return {
-        path.relative_to(folder).as_posix(): _sha256(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(_CHANGES_WHEN_READ)
-    }
+    """The SHA-256 of each file by its path within the folder; of Chroma's database that of what it says, since it
+    notes there that it was opened. Raises OSError.
+    """
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(f"{DATABASE}-"))
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
+
+
+def _digest(path: Path) -> str:
+    return contents_digest(path, without=NOTED_WHEN_READ) if path.name == DATABASE else _sha256(path)
 
 
 def _sha256(path: Path) -> str:
@@ -116,14 +129,4 @@ def _sha256(path: Path) -> str:
 def _flush_tree(folder: Path) -> None:
     """Wait until everything in a folder is on the disk; Chroma does so for its database only."""
     for path in [*folder.rglob("*"), folder]:
-        _flush(path)
-
-
-def _flush(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open a folder
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        flush(path)

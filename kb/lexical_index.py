@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kb.analysis import LexicalFields
 from kb.database import Database
+from kb.errors import HomeError
 
 COLUMNS = ("title", "headings", "body", "grams")
 WORD_COLUMNS = ("title", "headings", "body")
@@ -88,6 +89,29 @@ def passages_with(database: Database, token: str) -> int:
     """How many passages hold a token in their title, headings or body."""
     row = database.row("SELECT count(*) FROM lexical WHERE lexical MATCH ?", (any_of([token], columns=WORD_COLUMNS),))
     return int(row[0]) if row else 0
+
+
+def is_sound(database: Database) -> bool:
+    """Whether FTS5 finds that its index agrees with the words it was made of."""
+    try:
+        with database.transaction():
+            database.change("INSERT INTO lexical (lexical) VALUES ('integrity-check')")
+    except HomeError as error:
+        if error.key != "catalogue_damaged":
+            raise
+        return False
+    return True
+
+
+def make_anew(database: Database, passages: Iterable[tuple[int, LexicalFields]]) -> None:
+    """Put another index in the place of the one that is there, whatever state that is in. Part of the caller's
+    transaction.
+    """
+    ((statement,),) = database.rows("SELECT sql FROM sqlite_master WHERE name = 'lexical'")
+    database.change("DROP TABLE lexical")
+    database.change(statement)
+    for key, fields_of_passage in passages:
+        store(database, [key], [fields_of_passage])
 
 
 def compact(database: Database) -> None:

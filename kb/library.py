@@ -77,13 +77,19 @@ def ingest(
 
 
 def remove(home: Home, document_ids: Sequence[str], *, progress: Progress = SILENCE) -> None:
-    """Delete documents with all their versions. Raises UsageError, and removes nothing, when one is unknown."""
+    """Delete documents with all their versions, and wipe what they leave on the disk.
+
+    Raises UsageError, and removes nothing, when one is unknown; HomeError when a reader keeps SQLite's log from being
+    emptied: the next writer does so.
+    """
     home.require()
     with writing(home, progress) as catalogue:
         for document_id in document_ids:
             catalogue.current(document_id)
         for document_id in dict.fromkeys(document_ids):
             catalogue.remove(document_id)
+        if not catalogue.flush():
+            raise HomeError("not_wiped", path=home.path)
 
 
 def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> None:
@@ -96,16 +102,16 @@ def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> N
         catalogue.replace_vectors(mark_of(encoder), _encoded_again(catalogue, cards, encoder, progress), word_vectors)
 
 
-def bring_index_up_to_date(home: Home, catalogue: CatalogueReading, index: VectorIndex) -> bool:
-    """Mend an index that is missing, damaged or behind, where no other writer is at work.
+def bring_index_up_to_date(home: Home, catalogue: CatalogueReading, index: VectorIndex, *, anew: bool = False) -> bool:
+    """Mend an index that is missing, damaged or behind, where no other writer is at work; with ``anew`` from nothing.
 
     False where it still lags: the words of a question find their passages all the same.
     """
-    if index.is_up_to_date(catalogue):
+    if not anew and index.is_up_to_date(catalogue):
         return True
     try:
         with home.writer_lock():
-            index.bring_up_to_date(catalogue)
+            index.bring_up_to_date(catalogue, anew=anew)
     except HomeError as error:
         _log.warning("the vector index stays as it is: %s", error)
         return False
@@ -121,6 +127,7 @@ def writing(home: Home, progress: Progress) -> Iterator[Catalogue]:
         finally:
             progress.publish()
             catalogue.tidy()
+            catalogue.flush()
             index = VectorIndex(home.vectors)
             try:
                 index.bring_up_to_date(catalogue)

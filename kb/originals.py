@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Container
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from ingest.errors import Reason, UnreadableFile
 from ingest.files import require_file
 from kb.errors import HomeError
+from kb.flushing import flush
 from kb.home import Home
 
 
@@ -32,15 +32,19 @@ def keep(home: Home, path: Path, *, digest: str) -> None:
     Raises UnreadableFile where the file is gone or no longer the one that was read, HomeError where the
     home cannot take it.
     """
+    if not home.original(digest).is_file():
+        put_back(home, path, digest=digest)
+
+
+def put_back(home: Home, path: Path, *, digest: str) -> None:
+    """The same, in the place of whatever stands there."""
     kept = home.original(digest)
-    if kept.is_file():
-        return
     arriving = kept.with_suffix(".part")
     try:
         shutil.copyfile(path, arriving)
         if digest_of(arriving) != digest:
             raise UnreadableFile(path, Reason.VANISHED, "changed while it was read")
-        _flush(arriving)
+        flush(arriving)
         arriving.replace(kept)
     except FileNotFoundError as exc:
         raise UnreadableFile(path, Reason.VANISHED) from exc
@@ -55,9 +59,3 @@ def sweep(home: Home, *, needed: Container[str]) -> None:
     for kept in (*home.originals.iterdir(), *home.derived.glob("*")):
         if kept.name.split(".")[0] not in needed:
             kept.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    """Wait until the file's bytes are on the disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

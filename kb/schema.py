@@ -14,7 +14,7 @@ VERSION = 4  # kept in user_version; a file with a higher one was made by a late
 
 SCHEMA = """
 CREATE TABLE settings (
-    name TEXT PRIMARY KEY,   -- revision, encoder_name, encoder_fingerprint, encoder_dimension
+    name TEXT PRIMARY KEY,   -- revision, erased, encoder_name, encoder_fingerprint, encoder_dimension
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO settings VALUES ('revision', '0');

@@ -69,6 +69,17 @@ class Searchable:
     unit_vectors: Sequence[Vectors]
 
 
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What a version of a document holds, read again from its original; see ``PreparedDocument``."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    passage_vectors: Vectors
+    unit_vectors: Sequence[Vectors]
+    glossary: tuple[GlossaryEntry, ...]
+
+
 def store(database: Database, prepared: PreparedDocument, fields: Sequence[LexicalFields]) -> int:
     """Make this the current version of its document; returns its key."""
     source = prepared.identity
@@ -89,6 +100,30 @@ def store(database: Database, prepared: PreparedDocument, fields: Sequence[Lexic
     store_definitions(database, key, definitions(prepared.passages))
     store_words(database, prepared.word_vectors)
     return key
+
+
+def lay_again(database: Database, key: int, read: Reread, info: DocumentInfo, *, is_found: bool) -> None:
+    """Write the text of a version anew; its passages keep their keys where there are as many as there were."""
+    known = [
+        row[0] for row in database.rows("SELECT key FROM passages WHERE document_key = ? ORDER BY position", (key,))
+    ]
+    make_unfindable(database, key)
+    for table in ("glossary", "pages", "blocks", "notes", "passages"):
+        database.change(f"DELETE FROM {table} WHERE document_key = ?", (key,))  # noqa: S608
+    database.change(
+        "UPDATE documents SET text = ?, warnings = ?, passage_count = ? WHERE key = ?",
+        (read.document.text, json.dumps(read.document.warnings), len(read.passages), key),
+    )
+    _store_layout(database, key, read.document)
+    keys = known if len(known) == len(read.passages) else [None] * len(read.passages)
+    passage_keys = tuple(
+        _store_passage(database, key, position, passage, text=read.document.text, passage_key=passage_key)
+        for position, (passage, passage_key) in enumerate(zip(read.passages, keys, strict=True))
+    )
+    if is_found:
+        fields = tuple(lexical_fields(passage, info) for passage in read.passages)
+        make_findable(database, Searchable(passage_keys, fields, read.passage_vectors, read.unit_vectors))
+        store_glossary(database, key, read.glossary)
 
 
 def make_findable(database: Database, searchable: Searchable) -> None:
@@ -208,10 +243,12 @@ def _ends(link: NoteLink) -> tuple[int, int, int, int]:
     return link.mark.start, link.mark.end, link.note.start, link.note.end
 
 
-def _store_passage(database: Database, key: int, position: int, passage: Passage, *, text: str) -> int:
+def _store_passage(
+    database: Database, key: int, position: int, passage: Passage, *, text: str, passage_key: int | None = None
+) -> int:
     proper = replace(passage, text=text[passage.start : passage.end])
-    statement = insertion("passages", PASSAGE, under=("document_key", "position"))
-    return database.insert(statement, (key, position, *packed(PASSAGE, proper)))
+    statement = insertion("passages", PASSAGE, under=("key", "document_key", "position"))
+    return database.insert(statement, (passage_key, key, position, *packed(PASSAGE, proper)))
 
 
 def store_glossary(database: Database, key: int, entries: Sequence[GlossaryEntry]) -> None:

@@ -23,7 +23,7 @@ DOORS = {
     "openpyxl": {"ingest/readers/xlsx.py"},
     "spacy": {"ingest/sentences.py"},
     "sqlite3": {"kb/database.py"},
-    "chromadb": {"kb/vector_index.py"},
+    "chromadb": {"kb/chroma_collection.py"},
     "onnxruntime": {"kb/dutch_encoder/light.py"},
     "snowballstemmer": {"kb/analysis.py"},
     "filelock": {"kb/home.py"},

@@ -200,6 +200,7 @@ def test_removal_leaves_no_trace(catalogue: Catalogue, home: Home, prepare) -> N
 
     catalogue.remove("geheim")
 
+    assert catalogue.flush()
     everything = b"".join(path.read_bytes() for path in home.path.rglob("*") if path.is_file())
     assert catalogue.documents() == (kept,)
     assert b"minister" in everything
