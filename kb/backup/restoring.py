@@ -1,0 +1,181 @@
+"""Putting a backup back: proven wholly before anything is touched, and then in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from kb.backup.exchange import exchange
+from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, Manifest, is_known, most_bytes
+from kb.catalogue import Catalogue
+from kb.errors import HomeError, UsageError
+from kb.flushing import flush
+from kb.home import Home
+from kb.library import SILENCE, Progress
+from kb.schema import VERSION
+from kb.vector_index import VectorIndex
+
+_READ_AT_ONCE = 2**20  # bytes
+_NOT_SUCH_A_FILE = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back, and where the home that stood there is kept."""
+
+    manifest: Manifest
+    earlier: Path | None = None
+
+
+def restore(file: Path, home: Home, *, replace: bool = False, progress: Progress = SILENCE) -> Restored:
+    """Put a backup back into an empty home, with its vector index made again.
+
+    With ``replace`` it takes the place of the home that is there, which is kept beside it. Everything is unpacked,
+    counted, compared with its hashes and opened before anything is touched. Raises UsageError for a file that is no
+    whole backup, one of a later Bronvast, and a home that is not empty; HomeError where another writer is at work;
+    OSError.
+    """
+    if not file.is_file():
+        raise UsageError("no_such_backup", path=file)
+    is_empty = _is_empty(home.path)
+    if not (is_empty or replace):
+        raise UsageError("home_not_empty", path=home.path)
+    with _staged(home, inside=is_empty) as staged:
+        manifest = _unpacked(file, staged, progress)
+        _prepare(file, staged, manifest, progress)
+        earlier = None if is_empty else _swapped(staged, home)
+        if is_empty:
+            _moved_in(staged, home)
+    return Restored(manifest, earlier)
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether nothing was ever kept in a folder: a home may have been begun there."""
+    if folder.exists() and not folder.is_dir():
+        raise HomeError("home_not_folder", path=folder)
+    return not any(path.is_file() and path.name != "lock" for path in folder.rglob("*"))
+
+
+@contextmanager
+def _staged(home: Home, *, inside: bool) -> Iterator[Home]:
+    """A home on the same disk that nobody knows; it goes with whatever is still in it."""
+    name = f".restoring-{os.getpid()}"
+    folder = home.path / name if inside else home.path.with_name(f".{home.path.name}{name}")
+    folder.mkdir(parents=True)
+    try:
+        yield Home(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# --- proving ---------------------------------------------------------------------------------------
+
+
+def _unpacked(file: Path, staged: Home, progress: Progress) -> Manifest:
+    """Unpack a backup, each member counted and compared with its hash. Raises UsageError."""
+    try:
+        with ZipFile(file) as archive:
+            manifest = _manifest(file, archive)
+            progress.start([member.size for member in manifest.files.values()])
+            for name in manifest.files:
+                progress.begin(name)
+                _unpack(archive, name, staged.path / name, manifest)
+                progress.finish()
+            return manifest
+    except _NOT_SUCH_A_FILE as error:
+        raise UsageError("backup_damaged", path=file, detail=error) from error
+
+
+def _manifest(file: Path, archive: ZipFile) -> Manifest:
+    """What the backup says of itself, in agreement with what is in it. Raises UsageError, ValueError."""
+    names = archive.namelist()
+    if MANIFEST not in names:
+        raise ValueError(f"{MANIFEST}?")
+    nothing = Manifest(FORMAT, "", VERSION, "", 0)
+    manifest = Manifest.from_json(b"".join(_parts(archive, MANIFEST, nothing)))
+    if manifest.format > FORMAT or manifest.catalogue_version > VERSION:
+        raise UsageError("backup_newer", path=file, version=manifest.bronvast)
+    if sorted(names) != sorted([*manifest.files, MANIFEST]) or CATALOGUE not in names:
+        raise ValueError(f"{MANIFEST} names other files than there are")
+    for name in manifest.files:
+        if not is_known(name):
+            raise ValueError(f"unknown member {name!r}")
+    return manifest
+
+
+def _unpack(archive: ZipFile, name: str, target: Path, manifest: Manifest) -> None:
+    digest = hashlib.sha256()
+    target.parent.mkdir(exist_ok=True)
+    with target.open("xb") as file:
+        for part in _parts(archive, name, manifest):
+            digest.update(part)
+            file.write(part)
+    member = manifest.files[name]
+    if (digest.hexdigest(), target.stat().st_size) != (member.sha256, member.size):
+        raise ValueError(f"{name} is not what it was")
+    flush(target)
+
+
+def _parts(archive: ZipFile, name: str, manifest: Manifest) -> Iterator[bytes]:
+    """The bytes of a member as they come out, whatever it says of its size: no more than the manifest allows."""
+    left = most_bytes(name, manifest)
+    with archive.open(name) as source:
+        while part := source.read(min(_READ_AT_ONCE, left + 1)):
+            left -= len(part)
+            if left < 0:
+                raise ValueError(f"{name} is larger than it should be")
+            yield part
+
+
+def _prepare(file: Path, staged: Home, manifest: Manifest, progress: Progress) -> None:
+    """Open what was unpacked, check it as a whole, and make its index. Raises UsageError, HomeError."""
+    try:
+        staged.create()
+        with Catalogue.open(staged) as catalogue:
+            problems = catalogue.problems()
+            kept = {name.partition("/")[2] for name in manifest.files if name.startswith("originals/")}
+            lacking = catalogue.digests() - kept - set(manifest.missing)
+            if problems or lacking:
+                raise UsageError("backup_damaged", path=file, detail=(*problems, *sorted(lacking))[0])
+            progress.publish()
+            index = VectorIndex(staged.vectors)
+            try:
+                index.bring_up_to_date(catalogue)
+            finally:
+                index.close()
+    except HomeError as error:
+        if error.key not in ("catalogue_damaged", "home_missing"):
+            raise
+        raise UsageError("backup_damaged", path=file, detail=error.values.get("detail", CATALOGUE)) from error
+
+
+# --- changing places -------------------------------------------------------------------------------
+
+
+def _moved_in(staged: Home, home: Home) -> None:
+    """Fill an empty home. It is one as soon as its catalogue is there, and that comes last."""
+    with home.writer_lock():
+        for folder in (home.originals, home.vectors, home.thesaurus):
+            if folder.is_dir():
+                shutil.rmtree(folder)
+        for path in sorted(staged.path.iterdir(), key=lambda path: path.name == staged.catalogue.name):
+            path.rename(home.path / path.name)
+        flush(home.path)
+
+
+def _swapped(staged: Home, home: Home) -> Path:
+    """Put the staged home in the place of the one that is there; where that is kept."""
+    earlier = home.path.with_name(f"{home.path.name}.before-restore-{datetime.now():%Y%m%d-%H%M%S}")
+    with home.writer_lock():
+        exchange(staged.path, home.path)
+        staged.path.rename(earlier)
+        flush(home.path.parent)
+    return earlier
