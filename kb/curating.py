@@ -58,8 +58,8 @@ def correct(
         card = catalogue.current(document_id)
         changes = _checked(catalogue, card, correction)
         info = _after(catalogue, card, changes).info
-        searchable = _searchable_under(catalogue, card, info, encoder)
-        catalogue.correct(card.key, changes, searchable, _new_words(catalogue, info, encoder))
+        found_by = _searchable_under(catalogue, card, info, encoder)
+        catalogue.correct(card.key, changes, found_by, _new_words(catalogue, info, encoder))
         return catalogue.card(card.key)
 
 
@@ -84,8 +84,8 @@ def restore(
         progress.start([card.passage_count for card in withdrawn])
         for card in withdrawn:
             progress.begin(card.file_name)
-            searchable = _searchable(catalogue, card, card.info, right_encoder(catalogue, encoder))
-            catalogue.restore(card.key, searchable, glossary_of(acronyms(catalogue.document(card.key))))
+            found_by = searchable(catalogue, card, card.info, right_encoder(catalogue, encoder))
+            catalogue.restore(card.key, found_by, glossary_of(acronyms(catalogue.document(card.key))))
             progress.finish()
 
 
@@ -95,7 +95,7 @@ def _searchable_under(
     """What makes a document findable under another title; None where it keeps its own, or answers no longer."""
     if info.title == card.info.title or card.state is not State.CURRENT:
         return None
-    return _searchable(catalogue, card, info, right_encoder(catalogue, encoder))
+    return searchable(catalogue, card, info, right_encoder(catalogue, encoder))
 
 
 def _new_words(catalogue: Catalogue, info: DocumentInfo, encoder: Encoder | None) -> Mapping[str, Vectors]:
@@ -104,7 +104,8 @@ def _new_words(catalogue: Catalogue, info: DocumentInfo, encoder: Encoder | None
     return encoded_words(right_encoder(catalogue, encoder), unknown) if unknown else {}
 
 
-def _searchable(catalogue: Catalogue, card: DocumentCard, info: DocumentInfo, encoder: Encoder) -> Searchable:
+def searchable(catalogue: Catalogue, card: DocumentCard, info: DocumentInfo, encoder: Encoder) -> Searchable:
+    """What makes the stored passages of a version findable, under what is known of it."""
     stored = catalogue.passages_of(card.key)
     passages = [one.passage for one in stored]
     passage_vectors, unit_vectors = encoded(encoder, info.title, passages)

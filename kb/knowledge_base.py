@@ -18,7 +18,8 @@ from kb.evidence import SEARCHED_HITS, Evidence, EvidenceWeights, ranked_by_answ
 from kb.glossary.collecting import collect
 from kb.glossary.types import Term
 from kb.home import Home
-from kb.library import bring_index_up_to_date, encoded_words
+from kb.index_care import IndexCare, Told, silent
+from kb.library import encoded_words
 from kb.matching import known_of
 from kb.parts import Part, in_turn, said_of, shared, verdict_of_parts, without_lost
 from kb.question import MAX_QUESTION_CHARS, Question, without_broken_characters
@@ -62,9 +63,11 @@ class KnowledgeBase(Shelf):
         weights: Weights = Weights(),
         evidence_weights: EvidenceWeights = EvidenceWeights(),
         writer: Writer | None = None,
+        care: IndexCare | None = None,
     ) -> None:
         super().__init__(catalogue)
         self._index = index
+        self._care = care or IndexCare(catalogue.home, catalogue, index)
         self._understanding = Understanding(catalogue)
         self._known_terms: tuple[int, tuple[Term, ...]] = (-1, ())
         self._known_successions: tuple[int, Mapping[int, Succession]] = (-1, {})
@@ -74,22 +77,35 @@ class KnowledgeBase(Shelf):
 
     @classmethod
     def open(
-        cls, home: Path | None = None, *, encoder: Encoder | None = None, weights: Weights = Weights()
+        cls,
+        home: Path | None = None,
+        *,
+        encoder: Encoder | None = None,
+        weights: Weights = Weights(),
+        told: Told | None = None,
     ) -> KnowledgeBase:
         """Open a home folder, by default the user's own.
+
+        The vector index is mended first where that is needed. With ``told`` nobody waits for that: the index is looked
+        at in a child process and mended in the background, while the words of a question find their passages; ``told``
+        hears what a person should know of it (``kb.index_care``).
 
         Raises HomeError where there is nothing to read, EncoderError where the encoder is not the one that made the
         vectors.
         """
         place = Home(home)
         catalogue = Catalogue.open(place)
-        index = VectorIndex(place.vectors)
+        index = VectorIndex(place.vectors, withheld=told is not None)
+        care = IndexCare(place, catalogue, index, told or silent)
         try:
             mark = catalogue.encoder_mark()
             chosen = encoder or load_encoder(mark.name if mark else None)
             require_same(chosen, mark)
-            bring_index_up_to_date(place, catalogue, index)
-            return cls(catalogue, index, chosen, weights=weights)
+            if told is None:
+                care.mend_now()
+            else:
+                care.begin()
+            return cls(catalogue, index, chosen, weights=weights, care=care)
         except BaseException:
             index.close()
             catalogue.close()
@@ -98,6 +114,7 @@ class KnowledgeBase(Shelf):
     def close(self) -> None:
         """Let go of the files."""
         super().close()
+        self._care.wait()
         self._index.close()
         self._catalogue.close()
 
@@ -143,7 +160,9 @@ class KnowledgeBase(Shelf):
             shown = () if verdict.status is Status.NOT_FOUND else statements
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         unproven = (Notice("unproven", (("count", str(len(examined.dropped))),)),) if examined.dropped else ()
-        notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words()
+        notices = (
+            _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words() + self._words_only()
+        )
         workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.proven, examined.dropped)
         hits = shared(found, parts)[:MAX_HITS]
         return Answer(analysed.written, verdict.status, shown, hits, notices, found.expansions, workings)
@@ -167,6 +186,10 @@ class KnowledgeBase(Shelf):
     def encoder(self) -> Encoder:
         """The encoder that made the vectors."""
         return self._right_searcher().encoder
+
+    def wait_for_index(self) -> None:
+        """Wait until the index was looked at, and mended where it had to be."""
+        self._care.wait()
 
     def successor(self, document_key: int) -> Succession | None:
         """Which document takes the place of another, as was said or as it seems; None where none does."""
@@ -275,6 +298,13 @@ class KnowledgeBase(Shelf):
         """Which files of the thesaurus could not be read."""
         files = ", ".join(self._understanding.unreadable)
         return (Notice("thesaurus_unreadable", (("files", files),)),) if files else ()
+
+    def _words_only(self) -> tuple[Notice, ...]:
+        """Whether nothing could be found by its meaning, or only just: the index was damaged."""
+        if self._index.can_answer() or not self._catalogue.passage_count():
+            return self._care.news()
+        self._care.mend()
+        return (Notice("words_only"),)
 
     def _raw_pages(self, citation: Citation) -> list[str]:
         pages = citation.document.pages

@@ -40,7 +40,7 @@ def serve(
     if host not in LOOPBACK_HOSTS:
         raise UsageError("host_not_local", host=host)
     begin_home(Home(home))
-    with KnowledgeBase.open(home) as knowledge_base, listen(host, port) as listener:
+    with KnowledgeBase.open(home, told=_tell) as knowledge_base, listen(host, port) as listener:
         address = address_of(listener)
         if port not in (0, listener.getsockname()[1]):
             typer.echo(say("ui.serve.port_taken", port=port, free=listener.getsockname()[1]))
@@ -104,6 +104,11 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+
+def _tell(news: str) -> None:
+    """Say what becomes of the search index."""
+    typer.echo(say(f"ui.serve.{news}"))
 
 
 def _announce(knowledge_base: KnowledgeBase, address: str, *, open_browser: bool) -> None:

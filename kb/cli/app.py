@@ -14,7 +14,9 @@ from typer.core import TyperGroup
 
 from ingest.errors import UnreadableFile
 from kb.cli import (
+    backup_commands,
     curating_commands,
+    doctor_command,
     encoder_commands,
     evaluation_command,
     library_commands,
@@ -70,6 +72,8 @@ def build() -> typer.Typer:
     curating_commands.register(app)
     question_commands.register(app)
     terms_command.register(app)
+    backup_commands.register(app)
+    doctor_command.register(app)
     evaluation_command.register(app)
     encoder_commands.register(app)
     for plugin in entry_points(group=PLUGINS):

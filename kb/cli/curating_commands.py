@@ -1,4 +1,4 @@
-"""The commands by which people decide about documents: ``correct``, ``withdraw``, ``restore``."""
+"""The commands by which people decide about documents: ``correct``, ``withdraw``."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ Version = Annotated[str | None, typer.Option("--version", help=say("fields.versi
 ReplacedBy = Annotated[str | None, typer.Option("--replaced-by", help=say("cli.help_replaced_by"))]
 Replaces = Annotated[str | None, typer.Option("--replaces", help=say("fields.replaces"))]
 Forget = Annotated[list[str] | None, typer.Option("--forget", help=say("cli.help_forget"))]
+Undo = Annotated[bool, typer.Option("--undo", help=say("cli.help_undo"))]
 
 _FIELDS_BY_OPTION = {"level": "education_level", "replaced-by": "replaced_by"}
 
@@ -41,7 +42,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(help=say("cli.correct"))(correct)
     app.command(help=say("cli.withdraw"))(withdraw)
-    app.command(help=say("cli.restore"))(restore)
 
 
 def correct(
@@ -84,17 +84,13 @@ def _table(card: DocumentCard) -> Table:
     return table
 
 
-def withdraw(ids: DocumentIds, *, home: HomeOption = None) -> None:
-    """Keep documents, and answer with them no longer."""
+def withdraw(ids: DocumentIds, *, undo: Undo = False, home: HomeOption = None) -> None:
+    """Keep documents, and answer with them no longer; or again."""
+    place = Home(home)
     with ProgressBar() as progress:
-        curating.withdraw(Home(home), ids, progress=progress)
+        if undo:
+            curating.restore(place, ids, progress=progress)
+        else:
+            curating.withdraw(place, ids, progress=progress)
     for document_id in dict.fromkeys(ids):
-        typer.echo(say("cli.withdrawn", document=document_id))
-
-
-def restore(ids: DocumentIds, *, home: HomeOption = None) -> None:
-    """Answer with withdrawn documents again."""
-    with ProgressBar() as progress:
-        curating.restore(Home(home), ids, progress=progress)
-    for document_id in dict.fromkeys(ids):
-        typer.echo(say("cli.restored", document=document_id))
+        typer.echo(say("cli.restored" if undo else "cli.withdrawn", document=document_id))

@@ -271,7 +271,7 @@ def test_the_list_says_how_sure_it_is_and_what_replaces_what(folder: Path) -> No
     bronvast("withdraw", "advies")
     listed = [json.loads(line) for line in bronvast("documents", "--json").stdout.splitlines()]
     withdrawn_table = bronvast("documents")
-    restored = bronvast("restore", "advies")
+    restored = bronvast("withdraw", "advies", "--undo")
 
     assert replaced["known"]["title"] == {"value": "Zwaluwen", "confidence": 1.0, "origin": "person"}
     assert replaced["successor"] == {"document": "advies", "confidence": 1.0, "origin": "person"}
@@ -292,6 +292,6 @@ def test_a_file_of_a_withdrawn_document_is_left_out(folder: Path) -> None:
 
     assert again.exit_code == 0
     assert again.stdout == (
-        f"{folder}/nota.md: overgeslagen, want nota is ingetrokken; zet terug met: bronvast restore nota\n"
+        f"{folder}/nota.md: overgeslagen, want nota is ingetrokken; zet terug met: bronvast withdraw nota --undo\n"
         "1 ingetrokken en overgeslagen\n"
     )

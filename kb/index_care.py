@@ -1,0 +1,119 @@
+"""Care for the vector index of an open knowledge base: looked at in a child process, mended while words still find.
+
+Chroma may take a process down with it, so the one that serves people does not open an index that nobody has looked at.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.errors import LimitExceeded
+from ingest.isolation import Pool
+from ingest.limits import MEBIBYTE, Limits
+from kb.catalogue_reading import CatalogueReading
+from kb.home import Home
+from kb.library import bring_index_up_to_date
+from kb.stored_vectors import Vectors
+from kb.types import Notice
+from kb.vector_index import IndexState, VectorIndex, probes
+
+LOOKING = Limits(seconds=120, most_seconds=600, memory=64 * 1024 * MEBIBYTE)  # of address space: Chroma maps files
+
+Told = Callable[[str], None]
+
+
+def examined(folder: Path, own_vectors: Vectors) -> frozenset[int]:
+    """The keys that the index in a folder holds, if it finds vectors (n, d) that should be in it. Raises ValueError."""
+    index = VectorIndex(folder)
+    try:
+        return index.examine(own_vectors)
+    finally:
+        index.close()
+
+
+def examined_apart(home: Home, catalogue: CatalogueReading) -> frozenset[int]:
+    """The same for the index of a home, in a child process.
+
+    Raises ValueError where it is damaged, LimitExceeded where it takes the process down, ChildProcessError.
+    """
+    pool = Pool(1)
+    try:
+        return pool.call(examined, home.vectors, probes(catalogue), limits=LOOKING)
+    finally:
+        pool.close()
+
+
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
+class IndexCare:
+    """Looks at an index once, and mends it whenever it cannot answer: in a thread, one at a time.
+
+    ``told`` hears the keys of what a person should know: index_damaged, index_mended, index_not_mended.
+    """
+
+    def __init__(self, home: Home, catalogue: CatalogueReading, index: VectorIndex, told: Told = silent) -> None:
+        self._home = home
+        self._catalogue = catalogue
+        self._index = index
+        self._told = told
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._tried_at: int | None = None
+        self._was_damaged = False
+
+    def begin(self) -> None:
+        """Look at the index, which is withheld until then."""
+        self._run(self._look)
+
+    def mend_now(self) -> None:
+        """Mend an index that needs it, and wait for that."""
+        if not self._index.is_up_to_date(self._catalogue):
+            self._mend()
+
+    def news(self) -> tuple[Notice, ...]:
+        """Once: that the index was damaged, and is whole again."""
+        if not self._was_damaged:
+            return ()
+        self._was_damaged = False
+        return (Notice("index_mended"),)
+
+    def mend(self) -> None:
+        """Have an index that cannot answer mended; once for each state of the catalogue."""
+        if self._catalogue.revision() != self._tried_at:
+            self._run(self._mend)
+
+    def wait(self) -> None:
+        """Wait until what is being done is done."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=work, name="vector index", daemon=True)
+                self._thread.start()
+
+    def _look(self) -> None:
+        try:
+            examined_apart(self._home, self._catalogue)
+        except (ValueError, LimitExceeded, ChildProcessError):
+            self._mend()  # damaged, or never built
+        else:
+            self._index.withheld = False
+            if not self._index.is_up_to_date(self._catalogue):
+                self._mend()
+
+    def _mend(self) -> None:
+        self._tried_at = self._catalogue.revision()
+        is_damaged = self._index.state(self._catalogue) is IndexState.DAMAGED
+        if is_damaged:
+            self._told("index_damaged")
+        is_mended = bring_index_up_to_date(self._home, self._catalogue, self._index, anew=is_damaged)
+        self._index.withheld = is_damaged and not is_mended
+        self._was_damaged = is_damaged and is_mended
+        if is_damaged or not is_mended:
+            self._told("index_mended" if is_mended else "index_not_mended")

@@ -1,0 +1,114 @@
+"""A knowledge base that is opened over a damaged index: it answers by words, mends the index, and says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.errors import LimitExceeded
+from kb.catalogue import Catalogue
+from kb.generations import Generations, checksums
+from kb.home import Home
+from kb.index_care import examined_apart
+from kb.knowledge_base import KnowledgeBase
+from kb.library import ingest
+from kb.testing import WordEncoder
+from kb.types import Answer
+
+QUESTION = "Wie keurt de begroting goed?"
+
+
+@pytest.fixture
+def read(home: Home, encoder: WordEncoder) -> Home:
+    """A home with a note."""
+    note = home.path.parent / "nota.md"
+    note.write_text("# Nota\n\nDe minister keurt de begroting goed.\n")
+    ingest(home, [note], encoder=encoder)
+    return home
+
+
+def damage(home: Home) -> None:
+    """Garbage in the file that makes Chroma end the process."""
+    (links,) = home.vectors.rglob("link_lists.bin")
+    links.write_bytes(b"\xff" * 1_000_000)
+
+
+def cut(home: Home) -> None:
+    """A file that Chroma reads without a word."""
+    (data,) = home.vectors.rglob("data_level0.bin")
+    data.write_bytes(data.read_bytes()[: data.stat().st_size * 7 // 10])
+
+
+def notices(answer: Answer) -> list[str]:
+    """The keys of the warnings about the index."""
+    return [notice.key for notice in answer.warnings if notice.key in ("words_only", "index_mended")]
+
+
+@pytest.mark.parametrize("harm", [damage, cut])
+def test_a_damaged_index_is_mended_before_the_first_answer(harm, read: Home) -> None:
+    """Where one question is asked it is mended first, and the answer says so: once."""
+    harm(read)
+
+    with KnowledgeBase.open(read.path, encoder=WordEncoder()) as opened:
+        answers = [opened.ask(QUESTION) for _ in range(2)]
+
+    assert [notices(answer) for answer in answers] == [["index_mended"], []]
+    assert answers[0].statements == answers[1].statements != ()
+
+
+@pytest.mark.parametrize("harm", [damage, cut])
+def test_a_server_answers_by_words_while_the_index_is_mended(harm, read: Home) -> None:
+    """Nobody waits, each answer says how it was found, and the person who serves hears what happens."""
+    harm(read)
+    told: list[str] = []
+
+    with read.writer_lock(), KnowledgeBase.open(read.path, encoder=WordEncoder(), told=told.append) as opened:
+        meanwhile = opened.ask(QUESTION)
+        opened.wait_for_index()
+        refused = list(told)
+    with KnowledgeBase.open(read.path, encoder=WordEncoder(), told=told.append) as opened:
+        opened.wait_for_index()
+        afterwards = opened.ask(QUESTION)
+
+    assert meanwhile.statements == afterwards.statements != ()
+    assert (notices(meanwhile), notices(afterwards)) == (["words_only"], ["index_mended"])
+    assert refused == ["index_damaged", "index_not_mended"]
+    assert told == [*refused, "index_damaged", "index_mended"]
+
+
+def test_a_whole_index_is_looked_at_in_silence(read: Home) -> None:
+    """Nothing is told, and nothing is said in an answer."""
+    told: list[str] = []
+    with KnowledgeBase.open(read.path, encoder=WordEncoder(), told=told.append) as opened:
+        opened.wait_for_index()
+        answer = opened.ask(QUESTION)
+
+    assert (told, notices(answer)) == ([], [])
+
+
+def test_an_index_that_breaks_under_a_server_is_mended(read: Home) -> None:
+    """The next answer says that it was found by words alone, and one after it finds all again."""
+    told: list[str] = []
+    with KnowledgeBase.open(read.path, encoder=WordEncoder(), told=told.append) as opened:
+        opened.wait_for_index()
+        (read.vectors / "published.json").write_text("{")
+        broken = opened.ask(QUESTION)
+        opened.wait_for_index()
+        mended = opened.ask(QUESTION)
+
+    assert [notices(answer) for answer in (broken, mended)] == [["words_only"], ["index_mended"]]
+    assert told == ["index_damaged", "index_mended"]
+
+
+def test_an_index_is_looked_at_in_a_process_of_its_own(read: Home) -> None:
+    """Chroma ends its process on garbage that no checksum guards; ours goes on."""
+    damage(read)
+    (generation,) = (path for path in read.vectors.iterdir() if path.is_dir())
+    pointer = read.vectors / "published.json"
+    published = Generations(read.vectors).published()
+    assert published is not None
+    links = next(name for name in published.checksums if name.endswith("link_lists.bin"))
+    wrong, right = published.checksums[links], checksums(generation)[links]
+    pointer.write_text(pointer.read_text().replace(wrong, right))
+
+    with Catalogue.open(read) as catalogue, pytest.raises((LimitExceeded, ValueError)):
+        examined_apart(read, catalogue)
