@@ -64,9 +64,12 @@ class IndexCare:
         self._thread: threading.Thread | None = None
         self._tried_at: int | None = None
         self._was_damaged = False
+        self._looked = threading.Event()
+        self._looked.set()
 
     def begin(self) -> None:
         """Look at the index, which is withheld until then."""
+        self._looked.clear()
         self._run(self._look)
 
     def mend_now(self) -> None:
@@ -86,9 +89,10 @@ class IndexCare:
         if self._catalogue.revision() != self._tried_at:
             self._run(self._mend)
 
-    def wait(self) -> None:
-        """Wait until what is being done is done."""
-        if self._thread is not None:
+    def wait(self, *, mended: bool = True) -> None:
+        """Wait until what is being done is done; or, without ``mended``, until the index was looked at."""
+        self._looked.wait()
+        if mended and self._thread is not None:
             self._thread.join()
 
     def _run(self, work: Callable[[], None]) -> None:
@@ -100,12 +104,13 @@ class IndexCare:
     def _look(self) -> None:
         try:
             examined_apart(self._home, self._catalogue)
-        except (ValueError, LimitExceeded, ChildProcessError):
-            self._mend()  # damaged, or never built
-        else:
             self._index.withheld = False
-            if not self._index.is_up_to_date(self._catalogue):
-                self._mend()
+        except (ValueError, LimitExceeded, ChildProcessError):
+            pass  # damaged, or never built
+        finally:
+            self._looked.set()
+        if not self._index.is_up_to_date(self._catalogue):
+            self._mend()
 
     def _mend(self) -> None:
         self._tried_at = self._catalogue.revision()

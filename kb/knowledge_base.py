@@ -187,9 +187,9 @@ class KnowledgeBase(Shelf):
         """The encoder that made the vectors."""
         return self._right_searcher().encoder
 
-    def wait_for_index(self) -> None:
-        """Wait until the index was looked at, and mended where it had to be."""
-        self._care.wait()
+    def wait_for_index(self, *, mended: bool = True) -> None:
+        """Wait until the index was looked at, and with ``mended`` until it is whole where that can be."""
+        self._care.wait(mended=mended)
 
     def successor(self, document_key: int) -> Succession | None:
         """Which document takes the place of another, as was said or as it seems; None where none does."""

@@ -112,6 +112,7 @@ def _tell(news: str) -> None:
 
 
 def _announce(knowledge_base: KnowledgeBase, address: str, *, open_browser: bool) -> None:
+    knowledge_base.wait_for_index(mended=False)
     typer.echo(say("ui.serve.ready", address=address))
     if not knowledge_base.documents():
         typer.echo(say("ui.serve.no_documents"))

@@ -87,7 +87,7 @@ def _written(home: Home, catalogue: Catalogue, arriving: Path, progress: Progres
 
 def _sorted_out(home: Home, catalogue: Catalogue, digests: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """The originals that are whole, and those that are missing or altered."""
-    whole, missing = [], []
+    whole, missing = list[str](), list[str]()
     for digest in digests:
         (whole if _is_whole(home, digest) else missing).append(digest)
     if set(missing) - catalogue.digests():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -82,7 +82,7 @@ def _print_lines(terminal: Console, remarks: Iterable[Remark]) -> None:
 
 def line_of(remark: Remark) -> str:
     """What a person reads of a remark; an error among its values in their own words."""
-    values = {name: _readable(value) for name, value in remark.values}
+    values: dict[str, Any] = {name: _readable(value) for name, value in remark.values}
     return say(f"doctor.{remark.key}", **values)
 
 

@@ -95,7 +95,7 @@ def test_a_reader_in_the_way_is_said(
         reader.documents()
         with pytest.raises(HomeError) as caught:
             remove(home, ["geheim"])
-    in_the_way = b"roodborst" in everything(home)
+        in_the_way = b"roodborst" in everything(home)
     ingest(home, [folder / "nota.md"], encoder=encoder)
 
     assert (caught.value.key, in_the_way) == ("not_wiped", True)

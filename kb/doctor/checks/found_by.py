@@ -30,8 +30,8 @@ def lexical(patient: Patient) -> Iterator[Remark]:
     if wanted == held and not other:
         yield good("lexical_good", count=len(held))
     else:
-        counts = {"missing": len(wanted - held), "extra": len(held - wanted), "other": other}
-        yield wrong("lexical_wrong", repair=Repair.LEXICAL, **counts)
+        missing, extra = len(wanted - held), len(held - wanted)
+        yield wrong("lexical_wrong", repair=Repair.LEXICAL, missing=missing, extra=extra, other=other)
 
 
 def _other_words(patient: Patient, keys: Sequence[int]) -> int:
@@ -56,9 +56,15 @@ def vectors(patient: Patient) -> Iterator[Remark]:
     if not (missing or spoilt or extra):
         yield good("vectors_good", count=len(wanted))
     else:
-        counts = {"missing": len(missing), "extra": len(extra), "other": len(spoilt)}
         subjects = tuple(sorted({row[1] for row in (*missing, *spoilt, *extra)}))
-        yield wrong("vectors_wrong", repair=Repair.VECTORS, subjects=subjects, **counts)
+        yield wrong(
+            "vectors_wrong",
+            repair=Repair.VECTORS,
+            subjects=subjects,
+            missing=len(missing),
+            extra=len(extra),
+            other=len(spoilt),
+        )
 
 
 def _is_sound(stored: tuple[bytes, bytes, bytes], dimension: int) -> bool:

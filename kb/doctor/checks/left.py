@@ -28,8 +28,8 @@ def derived(patient: Patient) -> Iterator[Remark]:
 
 def _is_whole(pdf: Path) -> bool:
     try:
-        letters = json.loads(pdf.with_suffix(".json").read_text("utf8"))
-        return list(run_limited(letters_of_pages, pdf)) == letters
+        letters: object = json.loads(pdf.with_suffix(".json").read_text("utf8"))
+        return isinstance(letters, list) and [*run_limited(letters_of_pages, pdf)] == letters
     except (OSError, ValueError, NoPicture, LimitExceeded):
         return False
 

@@ -28,7 +28,7 @@ def encoder(patient: Patient) -> Iterator[Remark]:
         if mark is not None and mark.fingerprint != found.fingerprint:
             yield wrong("encoder_other", made_by=mark.fingerprint, installed=found.fingerprint)
             return
-        likeness = _least_likeness(patient)
+        likeness = _usual_likeness(patient)
     except EncoderError as error:
         yield wrong("encoder_missing", detail=error)
         return
@@ -38,8 +38,10 @@ def encoder(patient: Patient) -> Iterator[Remark]:
         yield good("encoder_good", name=found.name)
 
 
-def _least_likeness(patient: Patient) -> float:
-    """The least cosine of a stored vector with one that is made of the same passage now; 1 where there is none."""
+def _usual_likeness(patient: Patient) -> float:
+    """The cosine of a stored vector with one that is made of the same passage now: the median of a few, since one
+    passage may be damaged; 1 where there is none.
+    """
     catalogue = patient.catalogue
     with catalogue.snapshot():
         keys = sorted(catalogue.passage_keys())
@@ -50,7 +52,7 @@ def _least_likeness(patient: Patient) -> float:
         except ValueError:  # of another length: the check of the vectors tells more
             return 1.0
     made = [encoded(patient.encoder, one.document.info.title, [one.passage])[0][0] for one in stored]
-    return min((float(one @ other) for one, other in zip(made, kept, strict=True)), default=1.0)
+    return float(np.median([one @ other for one, other in zip(made, kept, strict=True)])) if made else 1.0
 
 
 def disk(patient: Patient) -> Iterator[Remark]:
