@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chromadb.api.types import QueryResult, Where
 
 DATABASE = "chroma.sqlite3"
+GRAPH_LIST = "index_metadata.pickle"  # beside the files of a graph, once that was written
 NOTED_WHEN_READ = "acquire_write"  # the one table in it that changes when a folder is opened
 
 _COLLECTION = "passages"

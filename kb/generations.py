@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from kb.chroma_collection import DATABASE, NOTED_WHEN_READ
+from kb.chroma_collection import DATABASE, GRAPH_LIST, NOTED_WHEN_READ
 from kb.database import contents_digest
 from kb.flushing import flush
 
@@ -110,11 +110,16 @@ class Generations:
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file by its path within the folder; of Chroma's database that of what it says, since it
-    notes there that it was opened. Raises OSError.
+    """The SHA-256 of each file that no reader changes, by its path within the folder; of Chroma's database that of what
+    it says, since it notes there that it was opened. Raises OSError.
     """
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(f"{DATABASE}-"))
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and _counts(path))
     return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
+
+
+def _counts(path: Path) -> bool:
+    """Whether a file holds anything: a graph that was not written yet, as a single passage is not, has no list."""
+    return path.name == DATABASE or path.with_name(GRAPH_LIST).is_file()
 
 
 def _digest(path: Path) -> str:

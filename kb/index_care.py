@@ -62,7 +62,7 @@ class IndexCare:
         self._told = told
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._tried_at: int | None = None
+        self._failed_at: int | None = None
         self._was_damaged = False
         self._looked = threading.Event()
         self._looked.set()
@@ -85,8 +85,8 @@ class IndexCare:
         return (Notice("index_mended"),)
 
     def mend(self) -> None:
-        """Have an index that cannot answer mended; once for each state of the catalogue."""
-        if self._catalogue.revision() != self._tried_at:
+        """Have an index that cannot answer mended; where that failed, only once the catalogue has changed."""
+        if self._catalogue.revision() != self._failed_at:
             self._run(self._mend)
 
     def wait(self, *, mended: bool = True) -> None:
@@ -113,12 +113,13 @@ class IndexCare:
             self._mend()
 
     def _mend(self) -> None:
-        self._tried_at = self._catalogue.revision()
+        revision = self._catalogue.revision()
         is_damaged = self._index.state(self._catalogue) is IndexState.DAMAGED
         if is_damaged:
             self._told("index_damaged")
         is_mended = bring_index_up_to_date(self._home, self._catalogue, self._index, anew=is_damaged)
         self._index.withheld = is_damaged and not is_mended
+        self._failed_at = None if is_mended else revision
         self._was_damaged = is_damaged and is_mended
         if is_damaged or not is_mended:
             self._told("index_mended" if is_mended else "index_not_mended")
