@@ -170,7 +170,8 @@ class Catalogue(CatalogueReading):
             self._raise_revision()
 
     def tidy(self) -> None:
-        """Delete original files, and what was made from them, that no document needs."""
+        """Delete original files, and what was made from them, that no document needs; and what ended on its way in."""
+        self.home.sweep_arriving()
         originals.sweep(self.home, needed=self.digests())
 
     def set_aside(self, source: str, file_name: str, reason: str, detail: str) -> None:

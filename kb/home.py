@@ -123,6 +123,11 @@ class Home:
         finally:
             lock.release()
 
+    def sweep_arriving(self) -> None:
+        """Delete the files on their way in that ended processes left."""
+        for lock in self.arriving.glob("*.lock"):
+            _delete_if_left(lock)
+
     def claim_arriving(self) -> Path:
         """A new folder for files on their way in, this process's own; what ended processes left there is deleted.
 
@@ -131,8 +136,7 @@ class Home:
         self.create()
         try:
             self.arriving.mkdir(exist_ok=True)
-            for lock in self.arriving.glob("*.lock"):
-                _delete_if_left(lock)
+            self.sweep_arriving()
             own = Path(mkdtemp(dir=self.arriving))
         except OSError as exc:
             raise HomeError("home_not_writable", path=self.path, detail=exc.strerror) from exc

@@ -106,7 +106,7 @@ class IndexCare:
             examined_apart(self._home, self._catalogue)
             self._index.withheld = False
         except (ValueError, LimitExceeded, ChildProcessError):
-            pass  # damaged, or never built
+            pass  # it is mended below
         finally:
             self._looked.set()
         if not self._index.is_up_to_date(self._catalogue):

@@ -108,7 +108,7 @@ def lay_again(database: Database, key: int, read: Reread, info: DocumentInfo, *,
         row[0] for row in database.rows("SELECT key FROM passages WHERE document_key = ? ORDER BY position", (key,))
     ]
     make_unfindable(database, key)
-    for table in ("glossary", "pages", "blocks", "notes", "passages"):
+    for table in ("glossary", "definitions", "pages", "blocks", "notes", "passages"):
         database.change(f"DELETE FROM {table} WHERE document_key = ?", (key,))  # noqa: S608
     database.change(
         "UPDATE documents SET text = ?, warnings = ?, passage_count = ? WHERE key = ?",
@@ -120,6 +120,7 @@ def lay_again(database: Database, key: int, read: Reread, info: DocumentInfo, *,
         _store_passage(database, key, position, passage, text=read.document.text, passage_key=passage_key)
         for position, (passage, passage_key) in enumerate(zip(read.passages, keys, strict=True))
     )
+    store_definitions(database, key, definitions(read.passages))
     if is_found:
         fields = tuple(lexical_fields(passage, info) for passage in read.passages)
         make_findable(database, Searchable(passage_keys, fields, read.passage_vectors, read.unit_vectors))

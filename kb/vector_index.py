@@ -114,7 +114,8 @@ class VectorIndex:
         Raises ValueError where the index is damaged, or the vectors ``probes`` (n, d) of passages do not find them.
         """
         published = self._generations.published()
-        if published is not None and published.name is None:
+        is_empty = published is not None and published.name is None
+        if is_empty or not self._generations.has_pointer:
             return frozenset()
         passages = self._current()
         if published is None or passages is None:

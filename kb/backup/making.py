@@ -19,8 +19,8 @@ from kb.database import copy_database
 from kb.errors import HomeError, UsageError
 from kb.flushing import flush
 from kb.home import Home
-from kb.library import SILENCE, Progress
 from kb.originals import digest_of
+from kb.progress import SILENCE, Progress
 from kb.schema import VERSION
 
 _ATTEMPTS = 5

@@ -19,7 +19,7 @@ from kb.catalogue import Catalogue
 from kb.errors import HomeError, UsageError
 from kb.flushing import flush
 from kb.home import Home
-from kb.library import SILENCE, Progress
+from kb.progress import SILENCE, Progress
 from kb.schema import VERSION
 from kb.vector_index import VectorIndex
 

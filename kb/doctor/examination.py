@@ -15,7 +15,7 @@ from kb.doctor.checks.surroundings import disk, encoder, offline, programs
 from kb.doctor.types import Check, Patient, Remark, wrong
 from kb.errors import HomeError
 from kb.home import Home
-from kb.library import SILENCE, Progress
+from kb.progress import SILENCE, Progress
 
 CHECKS: tuple[Check, ...] = (
     catalogue_file, originals, texts, lexical, vectors, words, vector_index, encoder, proofs, derived, leftovers,

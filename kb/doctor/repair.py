@@ -19,7 +19,8 @@ from kb.doctor.second_reading import read_again
 from kb.doctor.types import Remark, Repair, good, wrong
 from kb.errors import KnowledgeBaseError
 from kb.home import Home
-from kb.library import SILENCE, Progress, encoded, encoded_words, glossary_of, right_encoder, writing
+from kb.library import encoded, encoded_words, glossary_of, right_encoder, writing
+from kb.progress import SILENCE, Progress
 from kb.storing import Reread
 from kb.types import State
 from kb.vector_index import VectorIndex

@@ -21,7 +21,8 @@ from kb.cli.app import build
 from kb.errors import HomeError, UsageError
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from kb.library import Silence, ingest, remove
+from kb.library import ingest, remove
+from kb.progress import Silence
 from kb.schema import VERSION
 from kb.testing import WordEncoder
 

@@ -163,7 +163,7 @@ FAULTS = {
     "graph cut": Fault(cut_the_graph, {"index_damaged": 1}, INDEX),
     "links spoilt": Fault(spoil_the_links, {"index_damaged": 1}, INDEX),
     "owners swapped": Fault(swap_owners, {"index_damaged": 1}, INDEX),
-    "index lost": Fault(lose_the_index, {"index_damaged": 1}, INDEX),
+    "index lost": Fault(lose_the_index, {"index_behind": 1}, INDEX),
     "figures in a text, a page and a passage": Fault(
         statements(figure_in("documents", "text", 0), figure_in("pages", "raw", 1), figure_in("passages", "text", 2)),
         {"text_damaged": 3},

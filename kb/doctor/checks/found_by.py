@@ -104,7 +104,7 @@ def vector_index(patient: Patient) -> Iterator[Remark]:
         index.close()
     if held is None:
         yield wrong("index_damaged", repair=Repair.INDEX, detail=patient.home.vectors)
-    elif held == wanted and state is IndexState.CURRENT:
+    elif held == wanted:
         yield good("index_good", count=len(held))
     elif patient.is_being_changed:
         yield note("index_being_changed")

@@ -13,7 +13,7 @@ from kb.doctor.types import Patient, Remark, Repair, good, note, wrong
 from kb.generations import Generations
 from kb.home import Home
 
-_OURS = {"originals", "derived", "vectors", "thesaurus", "lock"}
+_OURS = {"originals", "derived", "vectors", "thesaurus", "arriving", "lock"}
 
 
 def derived(patient: Patient) -> Iterator[Remark]:
