@@ -29,13 +29,30 @@ from kb.cli import main
 sys.argv = ["bronvast", *sys.argv[1:]]
 main()
 """
-OPEN_THE_PAGE = """
+OPEN_THE_PAGES = """
 from pathlib import Path
 from fastapi.testclient import TestClient
 from kb.knowledge_base import KnowledgeBase
+from kb.wording import LANGUAGES
+from search_ui.addresses import address_of
+from search_ui.frame import MENU
 from search_ui.shell.app import create_app
-with KnowledgeBase.open(Path(sys.argv[1])) as knowledge_base, TestClient(create_app(knowledge_base)) as client:
-    assert client.get("http://127.0.0.1/").status_code == 200
+
+with KnowledgeBase.open(Path(sys.argv[1])) as knowledge_base:
+    with TestClient(create_app(knowledge_base), base_url="http://127.0.0.1") as client:
+        (card,) = knowledge_base.documents()
+        passage = knowledge_base.search("mentor")[0].stored.key
+        menu = [address_of(place, language) for place in MENU for language in LANGUAGES]
+        sources = [f"/bron/{passage}", f"/document/{card.key}", f"/document/{card.key}/beeld", f"/origineel/{card.key}"]
+        files = [f"/meenemen/antwoord.{ending}?q=Wat+is+een+mentor%3F" for ending in ("docx", "csv", "ris")]
+        document = f"/bibliotheek/document/{card.key}"
+        for path in (*menu, *sources, *files, document):
+            assert client.get(path).status_code == 200, path
+        added = [("bestanden", ("gids.md", "# Gids\\n\\nEen gids wijst de weg."))]
+        client.post("/bibliotheek/toevoegen", data={"naam": "replace"}, files=added)
+        client.app.state.intake.join(60)
+        call = client.post("/gradio_api/call/ask", json={"data": ["Wat is een gids?"]}).json()["event_id"]
+        assert "wijst de weg" in client.get(f"/gradio_api/call/ask/{call}").text
 """
 
 
@@ -53,8 +70,8 @@ def test_the_guard_sees_a_connection() -> None:
     assert "OUTSIDE: socket" in done.stderr
 
 
-def test_reading_asking_and_the_page_stay_on_this_machine(tmp_path: Path) -> None:
-    """With the real encoder, the real index and the real page, from an empty home."""
+def test_reading_asking_and_all_pages_stay_on_this_machine(tmp_path: Path) -> None:
+    """With the real encoder, the real index and the real pages, from an empty home."""
     note = tmp_path / "nota.md"
     note.write_text("# Mentor\n\nEen mentor is een collega die een lerende begeleidt.\n", encoding="utf8")
     home = str(tmp_path / "home")
@@ -62,7 +79,7 @@ def test_reading_asking_and_the_page_stay_on_this_machine(tmp_path: Path) -> Non
     steps = (
         guarded(READ_AND_ASK, "ingest", str(note), "--home", home),
         guarded(READ_AND_ASK, "ask", "Wat is een mentor?", "--home", home),
-        guarded(OPEN_THE_PAGE, home),
+        guarded(OPEN_THE_PAGES, home),
     )
 
     assert [(step.returncode, "OUTSIDE" in step.stderr) for step in steps] == [(0, False)] * 3, steps

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from kb.knowledge_base import KnowledgeBase
 from search_ui.serve import address_of, listen
 from tests.needs import program
 
@@ -22,16 +26,38 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # milliseconds until a test gives up: on a busy machine an answer may take long
+REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The Chromium of this computer; where there is none, the test is left out."""
     executable = program("chromium", "chromium-browser", "google-chrome", package="chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def visit(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
+    """A page of its own at an address, in a browser that speaks English: ours is Dutch all the same. ``settings`` are
+    those of a browser context. Closing checks what every test must keep: no complaint in the console (but that a
+    reply refuses), and no request to another host.
+    """
+    context = browser.new_context(base_url=address, **{"locale": "en-GB", **settings})
+    page = context.new_page()
+    complaints: list[str] = []
+    hosts: set[str | None] = set()
+    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    yield page
+    context.close()
+    assert [line for line in complaints if not line.startswith(REFUSED)] == []
+    assert hosts - {None} <= {"127.0.0.1"}
 
 
 @contextmanager
@@ -44,3 +70,22 @@ def served(app: FastAPI) -> Iterator[str]:
         yield address_of(listener)
         server.should_exit = True
         thread.join(30)
+
+
+@contextmanager
+def whole_page(knowledge_base: KnowledgeBase) -> Iterator[str]:
+    """The address of the whole application over a knowledge base, which may be changed through it."""
+    with ThreadPoolExecutor(
+        1
+    ) as aside:  # where a browser is driven an event loop runs, and Gradio needs one of its own
+        app = aside.submit(_application, knowledge_base).result()
+    with served(app) as address:
+        yield address
+    app.state.intake.stop()
+    app.state.intake.join(60)
+
+
+def _application(knowledge_base: KnowledgeBase) -> FastAPI:
+    from search_ui.shell.app import create_app  # Gradio takes seconds to load
+
+    return create_app(knowledge_base)

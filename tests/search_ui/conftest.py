@@ -1,16 +1,19 @@
-"""What the tests of the page share: a small knowledge base of made-up notes, one of them hostile, and its server."""
+"""What the tests of the page share: a browser, small knowledge bases of made-up notes, and their servers."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
 from kb.testing import WordEncoder
+from search_ui.serve import begin_home
+from tests.search_ui.browsing import chromium, whole_page
+from tests.search_ui.collection import fill
 
 NOTES = {
     "advies-thuiswerk.md": """# Advies over thuiswerk
@@ -79,14 +82,30 @@ def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowled
 @pytest.fixture(scope="session")
 def address(knowledge_base: KnowledgeBase) -> Iterator[str]:
     """The address of a running page over the notes."""
-    from search_ui.serve import address_of, listen, server_for
+    with whole_page(knowledge_base) as address:
+        yield address
 
-    ready = threading.Event()
-    with listen("127.0.0.1", 0) as listener:
-        server = server_for(knowledge_base, ready=ready.set)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        assert ready.wait(60)
-        yield address_of(listener)
-        server.should_exit = True
-        thread.join(30)
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this computer. As long as it lives an event loop runs here, which other tests have no use for."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the whole application over the collection. What a test adds to it, others may find."""
+    folder = tmp_path_factory.mktemp("office")
+    fill(folder / "home", folder / "documents")
+    with KnowledgeBase.open(folder / "home", encoder=WordEncoder()) as knowledge_base, whole_page(knowledge_base) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the whole application without a single document."""
+    home = tmp_path_factory.mktemp("empty") / "home"
+    begin_home(Home(home))
+    with KnowledgeBase.open(home, encoder=WordEncoder()) as knowledge_base, whole_page(knowledge_base) as at:
+        yield at

@@ -15,7 +15,6 @@ from kb.knowledge_base import KnowledgeBase
 from kb.testing import WordEncoder
 from search_ui.serve import address_of, begin_home, listen
 from tests.search_ui.test_library import LEESCLUB, QUESTION, app_of
-from tests.search_ui.test_page import browser  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +29,7 @@ def library(tmp_path: Path) -> Iterator[KnowledgeBase]:
 
 
 @pytest.fixture
-def page(library: KnowledgeBase, browser: Browser) -> Iterator[Page]:  # noqa: F811 - a fixture uses the other
+def page(library: KnowledgeBase, browser: Browser) -> Iterator[Page]:
     """A page of the running library, whose console has nothing to complain of."""
     with listen("127.0.0.1", 0) as listener:
         app = app_of(library)

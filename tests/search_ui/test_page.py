@@ -4,43 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.search_ui.browsing import chromium
+from tests.search_ui.browsing import visit
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 60_000  # milliseconds until a test gives up: on a busy machine an answer may take long
 QUESTION = "Hoeveel bedraagt de fietsvergoeding per kilometer?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this computer."""
-    expect.set_options(timeout=PATIENCE)
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page in a browser that speaks English: it is Dutch all the same. Closing checks what every test must keep:
-    no complaint in the console, and no request to another host.
-    """
-    context = browser.new_context(base_url=address, locale="en-GB")
-    page = context.new_page()
-    complaints: list[str] = []
-    hosts: set[str | None] = set()
-    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    yield page
-    context.close()
-    assert complaints == []
-    assert hosts - {None} == {"127.0.0.1"}
+    """The page over the notes."""
+    with visit(browser, address) as page:
+        yield page
 
 
 def field(page: Page) -> Locator:

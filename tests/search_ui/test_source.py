@@ -32,7 +32,7 @@ from search_ui.source.addresses import document_address, image_address, picture_
 from search_ui.source.original import disposition
 from search_ui.source.page import render_script
 from search_ui.source.routes import add_source_routes
-from tests.search_ui.browsing import chromium, served
+from tests.search_ui.browsing import served
 
 QUOTE = "Een mentor begeleidt de lerende op de werkplek."
 ATTACK = "<img src=x onerror=window.gekraakt=1> {{7*7}} ${window.gekraakt=2}"
@@ -304,13 +304,6 @@ def test_what_means_nothing_in_a_query_is_left_out(
 
 
 # --- in a browser ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this computer."""
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

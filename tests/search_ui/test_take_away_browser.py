@@ -9,8 +9,6 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.search_ui.test_page import browser  # noqa: F401 - the fixture
-
 pytestmark = pytest.mark.browser
 
 LIST = "/?q=Welke+uitrusting+bezorgt+de+dienst+elke+thuiswerker%3F"
@@ -20,7 +18,7 @@ REFUSING = "navigator.clipboard.write = () => Promise.reject(new Error('no')); "
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811 - a fixture uses the other
+def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page in a browser that may use the clipboard."""
     context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
     yield context.new_page()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 from kb.home import Home
@@ -18,7 +18,7 @@ from search_ui.question.asking import show
 from search_ui.question.rendering import render_answer
 from search_ui.question.request import Request
 from search_ui.shell.app import create_app
-from tests.search_ui.browsing import chromium, served
+from tests.search_ui.browsing import visit, whole_page
 
 HERE = "http://127.0.0.1:7860"
 NOTE = """# Nota over thuiswerk
@@ -140,13 +140,11 @@ def test_the_guide_has_contents_and_says_what_is_true_here(
 
 
 def test_the_meaning_of_a_term_comes_with_the_keyboard_and_the_pointer_and_goes_with_escape(
-    knowledge: KnowledgeBase,
+    knowledge: KnowledgeBase, browser: Browser
 ) -> None:
     """WCAG 1.4.13: it can be dismissed, the pointer can go over it, and it stays until it is left."""
-    with served(create_app(knowledge)) as address, chromium() as browser:
-        page = browser.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(f"{address}?q=Aan wie meldt de leidinggevende elke thuiswerkdag?")
+    with whole_page(knowledge) as address, visit(browser, address) as page:
+        page.goto("/?q=Aan wie meldt de leidinggevende elke thuiswerkdag?")
         term, meaning = page.locator("dfn", has_text="VDAB"), page.locator(".explanation", has_text="VDAB")
 
         term.focus()
