@@ -178,9 +178,9 @@ def test_several_questions_become_one_dossier(client: TestClient) -> None:
     ("address", "status", "message"),
     [
         ("antwoord.exe?q=Wat", 404, "Zo’n bestand maakt Bronvast niet"),
-        ("antwoord.md", 400, "de vraag is leeg"),
-        ("antwoord.md?q=+", 400, "de vraag is leeg"),
-        ("antwoord.bib?q=Wat+kost+een+treinkaartje+naar+Parijs%3F", 400, "er is niets geciteerd"),
+        ("antwoord.md", 400, "De vraag is leeg"),
+        ("antwoord.md?q=+", 400, "De vraag is leeg"),
+        ("antwoord.bib?q=Wat+kost+een+treinkaartje+naar+Parijs%3F", 400, "Er is niets geciteerd"),
         ("antwoord.md?" + "q=a&" * (MOST_QUESTIONS + 1), 400, "verdeel ze over twee dossiers"),
     ],
 )
