@@ -13,7 +13,7 @@ from kb.encoder import MINI_LM, load_encoder
 from kb.evaluation import KnownQuestion
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from tests.bench import attacks, metadata, page_proof, pdf_reading, speed, twins
+from tests.bench import attacks, metadata, page, page_proof, pdf_reading, speed, twins
 from tests.bench.crowd import crowd_home
 from tests.bench.quality import (
     FURTHER_QUESTIONS,
@@ -64,8 +64,11 @@ def main() -> None:
         speed.print_ingest(console, PROJECT / "corpus", Path(folder) / "again")
         asked = [question.question for question in example]
         speed.print_warm(console, "a few texts", measured, asked)
-        speed.print_warm(console, "a crowd", crowd_home(Path(folder) / "crowd", PROJECT / "corpus"), asked)
+        crowd = crowd_home(Path(folder) / "crowd", PROJECT / "corpus")
+        speed.print_warm(console, "a crowd", crowd, asked)
         speed.print_cold(console, measured)
+        console.rule("the page in a browser")
+        page.print_page(console, "a crowd", crowd, [question.question for question in questions_of("held_out")])
         if (SHARED / "documents").is_dir():
             pdf_reading.print_pdf_reading(console, SHARED / "documents")
             console.rule("words of Word documents in the PDF made of them")
