@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     catalogue_file, originals, texts, lexical, vectors, words, vector_index, encoder, proofs, derived, leftovers,
     disk, offline, programs,
 )  # fmt: skip
+_BROKEN = "catalogue_broken"
 Report = list[tuple[str, Remark]]
 
 
@@ -33,7 +34,9 @@ def examine(
     try:
         with Catalogue.open(home) as catalogue, closing(Database(home.catalogue)) as database:
             patient = Patient(home, catalogue, database, thorough)
-            return [(check.__name__, remark) for check in checks for remark in _remarks(check, patient, progress)]
+            return _once(
+                [(check.__name__, remark) for check in checks for remark in _remarks(check, patient, progress)]
+            )
     except HomeError as error:
         if error.key != "catalogue_damaged":
             raise
@@ -50,5 +53,11 @@ def _remarks(check: Check, patient: Patient, progress: Progress) -> Iterator[Rem
     progress.finish()
 
 
+def _once(report: Report) -> Report:
+    """A report that names a broken catalogue once, whatever checks it stood in the way of."""
+    first = next((pair for pair in report if pair[1].key == _BROKEN), None)
+    return [pair for pair in report if pair[1].key != _BROKEN or pair is first]
+
+
 def _broken(error: HomeError) -> Remark:
-    return wrong("catalogue_broken", count=1, detail=error.values.get("detail", error))
+    return wrong(_BROKEN, count=1, detail=error.values.get("detail", error))

@@ -1,10 +1,11 @@
 """Each file of a home truncated or overwritten: are there silent wrong answers, and what does the doctor see?
 
-python -m tests.bench.faults [HOME]
+python -m tests.bench.faults [--quick] [HOME]
 
 A copy of a home (else of the starter corpus, read anew) is damaged in one place; another process opens it and asks.
 Right: the answers of the whole home. Loud: an error, a crash, or a warning that the index was mended or is not there.
-What is neither is a silent wrong answer. Then the doctor looks, mends, and looks again.
+What is neither is a silent wrong answer. Then the doctor looks, mends, and looks again;
+not so with --quick.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 GARBAGE = 65_536  # bytes, or the third part of a small file
 ABOUT_THE_INDEX = {"words_only", "index_mended"}
 QUESTIONS = 8
-ASK = "--ask"
+ASK, QUICK = "--ask", "--quick"
 
 
 def damaged(data: bytes, seed: int) -> dict[str, bytes]:
@@ -58,8 +59,10 @@ def main(arguments: list[str]) -> None:
     console = Console(width=150, highlight=False)
     with tempfile.TemporaryDirectory(prefix="bronvast-faults-") as name:
         whole = Path(name) / "whole"
-        if arguments:
-            shutil.copytree(arguments[0], whole)
+        is_quick = QUICK in arguments
+        homes = [argument for argument in arguments if argument != QUICK]
+        if homes:
+            shutil.copytree(homes[0], whole)
         else:
             ingest(Home(whole), [PROJECT / "corpus"])
         expected = asked(whole)
@@ -70,7 +73,7 @@ def main(arguments: list[str]) -> None:
                 shutil.copytree(whole, home)
                 (home / path.relative_to(whole)).write_bytes(data)
                 verdict = judged(expected, asked(home))
-                seen, left = examined(home)
+                seen, left = ("", "") if is_quick else examined(home)
                 shutil.rmtree(home)
                 verdicts[verdict] += 1
                 line = f"{path.name[:24]:26}{kind:24}{verdict:14}doctor: {seen:34} after repair: {left}"
