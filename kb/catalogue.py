@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from types import MappingProxyType
 
-from kb import lexical_index, migrations, originals, schema, set_aside, stored_findings, storing
+from kb import audit, lexical_index, migrations, originals, schema, set_aside, stored_findings, storing
 from kb.analysis import lexical_fields
+from kb.audit import Act
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
 from kb.errors import HomeError, UsageError
@@ -67,7 +68,9 @@ class Catalogue(CatalogueReading):
         fields = storing.analysed(prepared)
         originals.keep(self.home, prepared.source, digest=prepared.document.digest)
         with self._database.transaction():
+            act = Act.ADDED if self.with_source(prepared.identity) is None else Act.REPLACED
             key = storing.store(self._database, prepared, fields)
+            audit.write(self._database, act, document=key)
             self._raise_revision()
         return self.card(key)
 
@@ -77,8 +80,10 @@ class Catalogue(CatalogueReading):
         What SQLite's log still holds goes with ``flush``. Raises UsageError for a document that is not there.
         """
         with self._database.transaction():
-            if not storing.erase(self._database, document_id):
+            key = storing.erase(self._database, document_id)
+            if key is None:
                 raise UsageError("unknown_document", document=document_id)
+            audit.write(self._database, Act.REMOVED, document=key)
             lexical_index.compact(self._database)
             storing.forget_words(self._database)
             self._raise_revision()
@@ -117,12 +122,14 @@ class Catalogue(CatalogueReading):
                 storing.make_unfindable(self._database, key)
                 storing.make_findable(self._database, searchable)
             storing.store_words(self._database, word_vectors)
+            audit.write(self._database, Act.CORRECTED, document=key, subject=", ".join(sorted(changes)))
             self._raise_revision()
 
     def withdraw(self, key: int) -> None:
         """Keep a document, and find it no longer."""
         with self._database.transaction():
             storing.retire(self._database, key, State.WITHDRAWN)
+            audit.write(self._database, Act.WITHDRAWN, document=key)
             self._raise_revision()
 
     def restore(self, key: int, searchable: Searchable, glossary: Sequence[GlossaryEntry]) -> None:
@@ -131,6 +138,7 @@ class Catalogue(CatalogueReading):
             storing.make_findable(self._database, searchable)
             storing.store_glossary(self._database, key, glossary)
             self._database.change("UPDATE documents SET state = ? WHERE key = ?", (State.CURRENT.value, key))
+            audit.write(self._database, Act.RESTORED, document=key)
             self._raise_revision()
 
     # --- mending -----------------------------------------------------------------------------------
@@ -186,12 +194,15 @@ class Catalogue(CatalogueReading):
         """Keep what a person says of a term; it outlives every document."""
         with self._database.transaction():
             stored_terms.keep(self._database, said)
+            audit.write(self._database, Act.TERM_KEPT)
             self._raise_revision()
 
     def forget_term(self, name: str) -> bool:
         """Take back what a person said of a term; False where nobody said anything."""
         with self._database.transaction():
             known = stored_terms.forget(self._database, name)
+            if known:
+                audit.write(self._database, Act.TERM_FORGOTTEN)
             self._raise_revision()
         return known
 
@@ -216,7 +227,12 @@ class Catalogue(CatalogueReading):
                 ((key, pack(passage), pack(units)) for key, passage, units in made),
             )
             self._write_mark(mark)
+            audit.write(self._database, Act.REENCODED)
             self._raise_revision()
+
+    def note(self, act: Act, subject: str = "") -> None:
+        """Write down what was done beside documents and terms: of a user, by their name."""
+        audit.write(self._database, act, subject=subject)
 
     def _write_mark(self, mark: EncoderMark) -> None:
         for name in ("name", "fingerprint", "dimension"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from ingest.types import Span
-from kb import catalogue_rows, lexical_index, storing
+from kb import audit, catalogue_rows, lexical_index, storing
 from kb.analysis import LexicalFields
 from kb.document_reading import DocumentReading, EncoderMark
 from kb.stored_vectors import StoredVectors, Vectors, gather, unpack
@@ -170,6 +171,12 @@ class CatalogueReading(DocumentReading):
     def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
         """For each token the number of passages that hold it in their title, headings or body."""
         return {token: lexical_index.passages_with(self._database, token) for token in tokens}
+
+    def changes(self, *, since: datetime | None = None) -> list[tuple[audit.Entry, DocumentCard | None]]:
+        """Who changed what, the oldest first, each with the version that it is about as far as that is still there."""
+        found = audit.entries(self._database, since=since)
+        cards = self._cards_of({entry.document for entry in found if entry.document is not None})
+        return [(entry, cards.get(entry.document) if entry.document else None) for entry in found]
 
     # --- inside ------------------------------------------------------------------------------------
 

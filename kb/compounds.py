@@ -12,6 +12,7 @@ from kb.analysis import stem
 from kb.expansion import Expansion, ExpansionKind
 
 MIN_PART_CHARS = 4
+LONGEST_WORD = 80  # letters: what is longer is no word, and trying all its parts takes minutes
 PARTS_SHARE, WHOLE_SHARE = 0.8, 0.9
 LINKS = ("", "s", "e", "en", "n")  # between the parts: "beroeps|opleiding"
 
@@ -25,7 +26,8 @@ def split(word: str, is_part: Callable[[str], bool]) -> tuple[str, str] | None:
 
 
 def _pairs(word: str) -> Iterator[tuple[str, str]]:
-    for at in range(MIN_PART_CHARS, len(word) - MIN_PART_CHARS + 1):
+    places = range(MIN_PART_CHARS, len(word) - MIN_PART_CHARS + 1) if len(word) <= LONGEST_WORD else ()
+    for at in places:
         for link in LINKS:
             first = word[:at].removesuffix(link) if link else word[:at]
             if word[:at].endswith(link) and len(first) >= MIN_PART_CHARS:

@@ -7,6 +7,7 @@
     <home>/arriving/<n>/         files on their way in, a folder for each program that takes them; gone afterwards
     <home>/thesaurus/*.ttl       words that people add (kb.thesaurus.own)
     <home>/vectors/              the derived vector index, one folder a generation
+    <home>/logs/                 what the server did, without what people asked (search_ui.shell.logbook)
     <home>/lock                  held by the one writer
 
 The folder is made by the first write; reading a home that does not exist is an error.
@@ -77,6 +78,11 @@ class Home:
     def thesaurus(self) -> Path:
         """The folder of the words that people add."""
         return self.path / "thesaurus"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the server's logs."""
+        return self.path / "logs"
 
     @property
     def exists(self) -> bool:

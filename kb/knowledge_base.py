@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,9 @@ from kb.workings import Sought, Workings
 from kb.writer import QuotingWriter, Writer
 
 MAX_HITS = 10
+QUESTIONS = "kb.questions"  # the log that hears what is asked; nobody listens to it unless that is asked for
+
+_questions = logging.getLogger(QUESTIONS)
 
 
 class KnowledgeBase(Shelf):
@@ -132,6 +136,7 @@ class KnowledgeBase(Shelf):
         Without ``expand`` only the words of the question itself count. ``begins`` hears of each stage as it begins.
         Raises UsageError for an empty question or one of more than ``MAX_QUESTION_CHARS`` characters.
         """
+        _questions.info("asked", extra={"fields": {"event": "question", "question": question}})
         analysed = self._analyse(question, expand=expand)
         with self._catalogue.snapshot():
             begins(Stage.SEARCHING)

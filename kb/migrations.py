@@ -159,6 +159,19 @@ STEPS: dict[int, Step] = {  # by the version that each makes
             said_at TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
+    5: (
+        """CREATE TABLE audit (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            via TEXT NOT NULL,
+            act TEXT NOT NULL,
+            document_key INTEGER,
+            subject TEXT NOT NULL
+        )""",
+        "CREATE TRIGGER audit_keeps_its_lines BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END",
+        "CREATE TRIGGER audit_changes_no_line BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END",
+    ),
 }
 
 

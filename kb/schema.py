@@ -10,7 +10,7 @@ for a column a line in ``kb.columns``.
 
 from __future__ import annotations
 
-VERSION = 4  # kept in user_version; a file with a higher one was made by a later Bronvast
+VERSION = 5  # kept in user_version; a file with a higher one was made by a later Bronvast
 
 SCHEMA = """
 CREATE TABLE settings (
@@ -152,4 +152,16 @@ CREATE TABLE own_terms (             -- what people say of terms: it outlives ev
     source TEXT NOT NULL,            -- where it comes from, in their own words
     said_at TEXT NOT NULL            -- ISO 8601, UTC
 ) WITHOUT ROWID;
+
+CREATE TABLE audit (                 -- kb.audit: who changed what; lines are added, and never change or go
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,                -- ISO 8601, UTC
+    who TEXT NOT NULL,
+    via TEXT NOT NULL,               -- kb.audit.Via
+    act TEXT NOT NULL,               -- kb.audit.Act
+    document_key INTEGER,            -- of a version that may be gone: it refers to nothing
+    subject TEXT NOT NULL            -- fields that were corrected, or the name of a user; never words of a document
+);
+CREATE TRIGGER audit_keeps_its_lines BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END;
+CREATE TRIGGER audit_changes_no_line BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END;
 """

@@ -161,18 +161,20 @@ def retire(database: Database, key: int, state: State = State.REPLACED) -> None:
     database.change("UPDATE documents SET state = ? WHERE key = ?", (state.value, key))
 
 
-def erase(database: Database, document_id: str) -> bool:
-    """Delete all versions of a document with everything below them; False where there is none."""
+def erase(database: Database, document_id: str) -> int | None:
+    """Delete all versions of a document with everything below them; the key of the one that counted, None where there
+    is none.
+    """
     found = database.row("SELECT key, source FROM documents WHERE id = ? AND state <> 'replaced'", (document_id,))
     if not found:
-        return False
+        return None
     key, source = found
     lexical_index.forget(database, key)
     database.change("DELETE FROM documents WHERE source = ?", (source,))
     database.change("DELETE FROM corrections WHERE source = ?", (source,))
     database.change("DELETE FROM set_aside WHERE source = ?", (source,))
     database.change("DELETE FROM corrections WHERE field = 'replaced_by' AND value = ?", (document_id,))
-    return True
+    return int(key)
 
 
 def store_words(database: Database, vectors: Mapping[str, Vectors]) -> None:

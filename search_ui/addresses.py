@@ -6,7 +6,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
 from kb.wording import LANGUAGES
-from search_ui.shell.guard import Application, Receive, Scope, Send
+from search_ui.shell.asgi import Application, Receive, Scope, Send
 
 PARAMETER = "taal"
 

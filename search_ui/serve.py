@@ -19,6 +19,7 @@ from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.wording import say
 from search_ui.shell.guard import LOOPBACK_HOSTS
+from search_ui.shell.logbook import logbook
 
 DEFAULT_PORT = 7860
 PORTS_TRIED = 20
@@ -26,6 +27,7 @@ HIGHEST_PORT = 65535
 
 HostOption = Annotated[str, typer.Option("--host", help=say("cli.help_host"))]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=HIGHEST_PORT, help=say("cli.help_port"))]
+QuestionsOption = Annotated[bool, typer.Option("--log-questions", help=say("cli.help_log_questions"))]
 OpenOption = Annotated[bool, typer.Option("--open", help=say("cli.help_open"))]
 
 
@@ -35,18 +37,20 @@ def serve(
     host: HostOption = "127.0.0.1",
     port: PortOption = DEFAULT_PORT,
     open_browser: OpenOption = False,
+    log_questions: QuestionsOption = False,
 ) -> None:
     """Serve the page until Ctrl+C. Raises UsageError for an address that cannot be used, HomeError for a home."""
     if host not in LOOPBACK_HOSTS:
         raise UsageError("host_not_local", host=host)
     begin_home(Home(home))
     with KnowledgeBase.open(home, told=_tell) as knowledge_base, listen(host, port) as listener:
-        address = address_of(listener)
-        if port not in (0, listener.getsockname()[1]):
-            typer.echo(say("ui.serve.port_taken", port=port, free=listener.getsockname()[1]))
+        address, given = address_of(listener), listener.getsockname()[1]
+        if port not in (0, given):
+            typer.echo(say("ui.serve.port_taken", port=port, free=given))
         typer.echo(say("ui.serve.loading"))
         server = server_for(knowledge_base, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser))
-        with suppress(KeyboardInterrupt):
+        kept = logbook(knowledge_base.catalogue.home, port=given, with_questions=log_questions)
+        with kept, suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
@@ -82,14 +86,13 @@ def address_of(listener: socket.socket) -> str:
 def server_for(knowledge_base: KnowledgeBase, *, ready: Callable[[], None]) -> uvicorn.Server:
     """The server of the page; ``ready`` is called when the first question can be asked."""
     from search_ui.shell.app import create_app  # Gradio takes seconds to load: only now, with the port ours
+    from search_ui.shell.connections import connection_settings
 
     settings = uvicorn.Config(
         create_app(knowledge_base),
         log_level="warning",
-        access_log=False,  # addresses hold questions
-        server_header=False,
-        proxy_headers=False,
         timeout_graceful_shutdown=1,
+        **connection_settings(),
     )
     return _Server(settings, ready)
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from kb.audit import Act
 from kb.backup.exchange import exchange
 from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, Manifest, is_known, most_bytes
 from kb.catalogue import Catalogue
@@ -145,6 +146,7 @@ def _prepare(file: Path, staged: Home, manifest: Manifest, progress: Progress) -
             lacking = catalogue.digests() - kept - set(manifest.missing)
             if problems or lacking:
                 raise UsageError("backup_damaged", path=file, detail=(*problems, *sorted(lacking))[0])
+            catalogue.note(Act.HOME_RESTORED)
             progress.publish()
             index = VectorIndex(staged.vectors)
             try:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from ingest.errors import UnreadableFile
 from kb.cli import (
+    audit_command,
     backup_commands,
     curating_commands,
     doctor_command,
@@ -74,6 +75,7 @@ def build() -> typer.Typer:
     terms_command.register(app)
     backup_commands.register(app)
     doctor_command.register(app)
+    audit_command.register(app)
     evaluation_command.register(app)
     encoder_commands.register(app)
     for plugin in entry_points(group=PLUGINS):

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Sequence
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -82,10 +83,11 @@ class _StoppedError(Exception):
 
 @dataclass(slots=True)
 class _Work:
-    """A job under way: how it stands, its files, and whether it should stop."""
+    """A job under way: how it stands, its files, who began it, and whether it should stop."""
 
     batch: Batch
     job: Job
+    context: Context = field(default_factory=copy_context)
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -150,7 +152,7 @@ class Intake:
                     return
                 work = self._waiting.popleft()
             try:
-                self._take_in(work)
+                work.context.run(self._take_in, work)
             finally:
                 work.batch.discard()
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from starlette.routing import Mount
+
 from kb.as_json import answer_as_json
+from kb.errors import KnowledgeBaseError
 from kb.wording import say
 from search_ui.question.asking import Shown, show
 from search_ui.question.beside import render_examples, render_heading, render_history, render_no_documents
@@ -19,6 +23,7 @@ from search_ui.question.rendering import render_answered, render_stage
 from search_ui.question.request import Request, request_from_query
 from search_ui.question.theme import FONTS, MONOSPACE_FONTS, theme_values
 from search_ui.question.underway import Underway
+from search_ui.shell.doors import Doors
 
 # Gradio reads these when it is imported or a page is made. It looks nothing up outside, and does not sum up with
 # pandas, after every question, how long each has taken since the start.
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
 
     from kb.knowledge_base import KnowledgeBase
 
+logger = logging.getLogger(__name__)
+
 QUESTIONS_AT_ONCE = 4  # more would only wait for each other: an answer keeps a processor busy
 LONGEST_QUEUE = 64
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -45,9 +52,10 @@ def mount_page(app: FastAPI, knowledge_base: KnowledgeBase, *, path: str, langua
 
 
 async def _mount(app: FastAPI, knowledge_base: KnowledgeBase, *, path: str, language: str) -> None:
+    blocks = _Page(knowledge_base, language).blocks
     gr.mount_gradio_app(
         app,
-        _Page(knowledge_base, language).blocks,
+        blocks,
         path=path,
         footer_links=[],
         run_history=False,
@@ -58,6 +66,8 @@ async def _mount(app: FastAPI, knowledge_base: KnowledgeBase, *, path: str, lang
         max_file_size=1,
         theme=gr.themes.Base(font=FONTS, font_mono=MONOSPACE_FONTS).set(**theme_values()),
     )
+    mounted = next(route for route in reversed(app.routes) if isinstance(route, Mount))
+    mounted.app = Doors(mounted.app, functions=len(blocks.fns))
 
 
 def _area(name: str, html: str = "") -> gr.HTML:
@@ -143,4 +153,11 @@ class _Page:
             question: an ordinary question, in Dutch
 
         """
-        return answer_as_json(self.knowledge_base.ask(question))
+        try:
+            return answer_as_json(self.knowledge_base.ask(question))
+        except KnowledgeBaseError as error:
+            said = say(f"errors.{error.key}", language=self.language, **error.values)
+        except Exception:  # whatever it is, Gradio would print it with what was asked
+            logger.exception("a question could not be answered")
+            said = self._say("script.wrong")
+        raise gr.Error(said, print_exception=False)

@@ -1,40 +1,22 @@
 """Who may talk to the server: only pages that it served itself, under a name of this machine.
 
 A web page elsewhere can make a browser send requests to 127.0.0.1, and with a DNS name that it points there even
-read the replies. The ``Host`` check stops the second, the ``Origin`` check the first.
+read the replies. The ``Host`` check stops the second, the checks of where a request comes from the first: nothing that
+changes something, and no picture, script or frame of another site either. A link from there may be followed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 from urllib.parse import urlsplit
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from search_ui.shell.asgi import SAFE_METHODS, Application, Receive, Scope, Send, header, reply
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-
-# Doors of the page's framework that this page does not use: uploads, a proxy, files, agents.
-CLOSED_PATHS = (
-    "/gradio_api/upload",
-    "/gradio_api/proxy=",
-    "/gradio_api/file=",
-    "/gradio_api/file/",
-    "/gradio_api/stream",
-    "/gradio_api/vibe-",
-    "/gradio_api/custom_component",
-    "/gradio_api/process_recording",
-    "/gradio_api/deep_link",
-)
+OWN_SITES = (None, "same-origin", "none")  # what a browser says of where a request comes from, or a program does not
 
 
 class Guard:
-    """Refuses requests for another host (421), from another site (403) and to closed paths (404)."""
+    """Refuses requests for another host (421), from another site (403), and of two lengths at once (400)."""
 
     def __init__(self, app: Application, *, hosts: frozenset[str] = LOOPBACK_HOSTS) -> None:
         self.app = app
@@ -45,24 +27,26 @@ class Guard:
         status = self._refusal(scope) if scope["type"] == "http" else None
         if status is None:
             await self.app(scope, receive, send)
-            return
-        await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
-        await send({"type": "http.response.body", "body": b""})
+        else:
+            await reply(send, status)
 
     def _refusal(self, scope: Scope) -> int | None:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        host = headers.get("host", "")
-        if _host_name(f"//{host}") not in self.hosts:
+        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) != 1 or _host_name(f"//{hosts[0]}") not in self.hosts:
             return 421
-        if scope["method"] not in SAFE_METHODS and not _same_site(headers, host):
+        if not _may_come(scope, hosts[0]):
             return 403
-        return 404 if any(closed in scope["path"] for closed in CLOSED_PATHS) else None
+        # What a proxy in front takes for one request, and we for two, lets somebody speak under another's name.
+        names = [name for name, _ in scope["headers"]]
+        return 400 if b"transfer-encoding" in names and b"content-length" in names else None
 
 
-def _same_site(headers: dict[str, str], host: str) -> bool:
-    """Whether a changing request comes from our own page, or from a program that names no origin."""
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site not in (None, "same-origin", "none"):
+def _may_come(scope: Scope, host: str) -> bool:
+    """Whether a request comes from our own page, from a program that names no origin, or by a link."""
+    site, origin = header(scope, "sec-fetch-site"), header(scope, "origin")
+    if scope["method"] in SAFE_METHODS:
+        return site in OWN_SITES or header(scope, "sec-fetch-mode") in (None, "navigate")
+    if site not in OWN_SITES:
         return False
     if origin == "null":  # so says a form of a page that keeps its address to itself, as ours do
         return site == "same-origin"

@@ -42,7 +42,7 @@ def content_security_policy(nonce: str) -> str:
     """What the page may load and run: nothing from elsewhere. Gradio needs 'unsafe-eval' and inline styles."""
     return "; ".join(
         (
-            "default-src 'self'",
+            "default-src 'none'",
             f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
@@ -60,6 +60,7 @@ def _head(language: str) -> str:
     """Title, icon, stylesheet, the language for Gradio's own words, and the page's script."""
     stamp = version("bronvast")
     words = {f"data_{key}": say(f"ui.script.{key}", language=language) for key in _SCRIPT_WORDS}
+    words["data_often"] = say("ui.refused.too_often", language=language)
     override = (
         f"for (const [name, value] of [['language', {json.dumps(language)}], ['languages', [{json.dumps(language)}]]])"
         " Object.defineProperty(navigator, name, {get: () => value});"

@@ -19,6 +19,7 @@
   /* ---- Gradio's own messages are in English, whatever the language. ---- */
   function inOurWords(message) {
     if (message.startsWith("Connection")) return words.lost;
+    if (message === words.often) return message;
     return message.startsWith("Queue") ? words.busy : words.wrong;
   }
 

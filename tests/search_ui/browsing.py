@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kb.knowledge_base import KnowledgeBase
 from search_ui.serve import address_of, listen
+from search_ui.shell.connections import connection_settings
 from tests.needs import program
 
 ARGUMENTS = [
@@ -64,7 +65,9 @@ def visit(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
 def served(app: FastAPI) -> Iterator[str]:
     """The address of an application that answers."""
     with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, **connection_settings())
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         yield address_of(listener)

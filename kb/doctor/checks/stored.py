@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.errors import Reason, UnreadableFile
 from ingest.repair import letters_and_digits
 from ingest.types import Document
-from kb import lexical_index
+from kb import audit, lexical_index
 from kb.doctor.types import Patient, Remark, Repair, good, note, wrong
 from kb.originals import digest_of
 from kb.raw_proof import without_letter_bullets
@@ -25,6 +25,14 @@ def catalogue_file(patient: Patient) -> Iterator[Remark]:
         ((versions,),) = patient.database.rows("SELECT count(*) FROM documents")
         counts = len(patient.catalogue.documents()), patient.catalogue.passage_count()
         yield good("catalogue_good", documents=counts[0], passages=counts[1], versions=versions)
+
+
+def audit_lines(patient: Patient) -> Iterator[Remark]:
+    """Whether every line of who changed what is still there."""
+    if gone := audit.lost(patient.database):
+        yield wrong("audit_lost", count=gone)
+    else:
+        yield good("audit_good", count=len(audit.entries(patient.database)))
 
 
 def originals(patient: Patient) -> Iterator[Remark]:
