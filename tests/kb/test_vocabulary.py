@@ -42,3 +42,9 @@ def test_a_compound_is_split_at_its_longest_last_part() -> None:
     assert split("leerovereenkomst", known) == ("leer", "overeenkomst")
     assert split("beroepsopleiding", known) == ("beroep", "opleiding")
     assert split("werkplekleren", known) is None
+
+
+def test_what_is_too_long_to_be_a_word_has_no_parts() -> None:
+    """Trying them all would keep a processor busy for minutes, for one question of ten thousand letters."""
+    assert split("werkplek" * 2, {"werkplek"}.__contains__) == ("werkplek", "werkplek")
+    assert split("werkplek" * 1250, lambda _: True) is None
