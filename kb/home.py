@@ -8,7 +8,8 @@
     <home>/thesaurus/*.ttl       words that people add (kb.thesaurus.own)
     <home>/vectors/              the derived vector index, one folder a generation
     <home>/logs/                 what the server did, without what people asked (search_ui.shell.logbook)
-    <home>/lock                  held by the one writer
+    <home>/users.json            who may come in where the page is served to others (kb.users)
+    <home>/lock                  held by the one writer; users.lock by who changes users.json
 
 The folder is made by the first write; reading a home that does not exist is an error.
 """
@@ -28,6 +29,7 @@ from platformdirs import user_data_dir
 from kb.errors import HomeError
 
 VARIABLE = "BRONVAST_HOME"
+_MOMENT = 10  # seconds
 
 
 def default_path() -> Path:
@@ -85,6 +87,11 @@ class Home:
         return self.path / "logs"
 
     @property
+    def users(self) -> Path:
+        """The file of the people who may come in."""
+        return self.path / "users.json"
+
+    @property
     def exists(self) -> bool:
         """Whether anything was ever stored here."""
         return self.catalogue.is_file()
@@ -116,10 +123,21 @@ class Home:
 
         The lock is the kernel's: it ends with the process, however that ends.
         """
+        with self._locked("lock", seconds=0):
+            yield
+
+    @contextmanager
+    def users_lock(self) -> Iterator[None]:
+        """Be the only one who changes the people, which takes a moment, so others wait. Raises HomeError."""
+        with self._locked("users.lock", seconds=_MOMENT):
+            yield
+
+    @contextmanager
+    def _locked(self, name: str, *, seconds: float) -> Iterator[None]:
         self.create()
-        lock = FileLock(self.path / "lock")
+        lock = FileLock(self.path / name)
         try:
-            lock.acquire(blocking=False)
+            lock.acquire(timeout=seconds)
         except Timeout:
             raise HomeError("home_busy", path=self.path) from None
         except OSError as exc:

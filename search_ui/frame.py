@@ -5,10 +5,13 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from kb.wording import LANGUAGES, say
+from search_ui.accounts.addresses import LOGOUT
+from search_ui.accounts.visitor import Visitor, current_visitor
 from search_ui.addresses import Place, address_of
-from search_ui.markup import element, text, ui_text
+from search_ui.markup import element, hidden, text, ui_text
 
 STATIC = "/static/bronvast"
+LOOKS = (f"{STATIC}/style.css", f"{STATIC}/literata.woff2", f"{STATIC}/mark.svg")  # what every page looks like by
 CONTENT = "inhoud"  # the id of what the menu is skipped for
 GROUNDS = {"light": "#f6f3ec", "dark": "#141819"}  # --ground of the stylesheet, for the browser's own frame
 
@@ -67,15 +70,32 @@ def render_top(*, place: Place | None, language: str, elsewhere: str | None = No
     """The skip link and the masthead with the menu and the switch of language."""
     skip = element("a", ui_text("skip", language), href=f"#{CONTENT}", class_="skip")
     name = element("a", ui_text("title", language), href=address_of(Place.QUESTION, language), class_="name")
-    items = (element("li", _menu_link(entry, place, language=language)) for entry in MENU)
-    menu = element("nav", element("ul", *items), aria_label=say("ui.menu.label", language=language))
-    header = element("header", name, menu, _language_link(place, elsewhere, language=language), class_="masthead")
-    return skip + header
+    visitor = current_visitor()
+    menu = _menu(place, language=language) if visitor else ""
+    parts = (name, menu, _language_link(place, elsewhere, language=language), _who(visitor, language=language))
+    return skip + element("header", *parts, class_="masthead")
 
 
 def render_foot(*, language: str) -> str:
     """The foot of a page: the promise in one line."""
     return element("footer", element("p", ui_text("tagline", language)), class_="foot")
+
+
+def _menu(place: Place | None, *, language: str) -> str:
+    items = (element("li", _menu_link(entry, place, language=language)) for entry in MENU)
+    return element("nav", element("ul", *items), aria_label=say("ui.menu.label", language=language))
+
+
+def _who(visitor: Visitor | None, *, language: str) -> str:
+    """The name of whoever is there, and the way out; nothing where nobody is asked for a name."""
+    if visitor is None or not visitor.name:
+        return ""
+    label = hidden(say("ui.accounts.who", language=language) + " ")
+    name = element("span", label, text(visitor.name), class_="who")
+    if not visitor.can_leave:
+        return element("p", name, class_="visitor")
+    button = element("button", ui_text("accounts.leave", language), type="submit", class_="button quiet")
+    return element("form", name, button, method="post", action=LOGOUT[language], class_="visitor")
 
 
 def _menu_link(entry: Place, current: Place | None, *, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The command ``bronvast serve``: the web page on this computer, for this computer."""
+"""The command ``bronvast serve``: the web page on this computer, for this computer or for others who log in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from kb.cli.options import HomeOption
 from kb.errors import UsageError
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
+from kb.users.store import Users
+from kb.users.types import Role
 from kb.wording import say
+from search_ui.accounts.access import Access, Way
+from search_ui.accounts.arranging import EVERY_ADDRESS, Wish, arranged
 from search_ui.shell.guard import LOOPBACK_HOSTS
 from search_ui.shell.logbook import logbook
 
@@ -29,6 +33,11 @@ HostOption = Annotated[str, typer.Option("--host", help=say("cli.help_host"))]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=HIGHEST_PORT, help=say("cli.help_port"))]
 QuestionsOption = Annotated[bool, typer.Option("--log-questions", help=say("cli.help_log_questions"))]
 OpenOption = Annotated[bool, typer.Option("--open", help=say("cli.help_open"))]
+HostNames = Annotated[list[str] | None, typer.Option("--allow-host", help=say("cli.help_allow_host"))]
+LoginOption = Annotated[bool, typer.Option("--login", help=say("cli.help_login"))]
+UserHeader = Annotated[str, typer.Option("--user-header", help=say("cli.help_user_header"))]
+Proxies = Annotated[list[str] | None, typer.Option("--trusted-proxy", help=say("cli.help_trusted_proxy"))]
+BehindHttps = Annotated[bool, typer.Option("--behind-https", help=say("cli.help_behind_https"))]
 
 
 def serve(
@@ -38,17 +47,27 @@ def serve(
     port: PortOption = DEFAULT_PORT,
     open_browser: OpenOption = False,
     log_questions: QuestionsOption = False,
+    allow_host: HostNames = None,
+    login: LoginOption = False,
+    user_header: UserHeader = "",
+    trusted_proxy: Proxies = None,
+    behind_https: BehindHttps = False,
 ) -> None:
-    """Serve the page until Ctrl+C. Raises UsageError for an address that cannot be used, HomeError for a home."""
-    if host not in LOOPBACK_HOSTS:
-        raise UsageError("host_not_local", host=host)
+    """Serve the page until Ctrl+C. Raises UsageError for an address that cannot be used, or may not be without somebody
+    who can log in; HomeError for a home.
+    """
+    users = Users(Home(home))
+    access = arranged(Wish(host, allow_host or (), login, user_header, trusted_proxy or (), behind_https), users)
     begin_home(Home(home))
     with KnowledgeBase.open(home, told=_tell) as knowledge_base, listen(host, port) as listener:
         address, given = address_of(listener), listener.getsockname()[1]
         if port not in (0, given):
             typer.echo(say("ui.serve.port_taken", port=port, free=given))
         typer.echo(say("ui.serve.loading"))
-        server = server_for(knowledge_base, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser))
+        server = server_for(
+            knowledge_base, access, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser)
+        )
+        _tell_who_comes_in(access, users)
         kept = logbook(knowledge_base.catalogue.home, port=given, with_questions=log_questions)
         with kept, suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
@@ -80,16 +99,17 @@ def listen(host: str, port: int) -> socket.socket:
 def address_of(listener: socket.socket) -> str:
     """The address of the page for a browser on this computer."""
     host, port = listener.getsockname()[:2]
+    host = "127.0.0.1" if host in EVERY_ADDRESS else host
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def server_for(knowledge_base: KnowledgeBase, *, ready: Callable[[], None]) -> uvicorn.Server:
+def server_for(knowledge_base: KnowledgeBase, access: Access, *, ready: Callable[[], None]) -> uvicorn.Server:
     """The server of the page; ``ready`` is called when the first question can be asked."""
     from search_ui.shell.app import create_app  # Gradio takes seconds to load: only now, with the port ours
     from search_ui.shell.connections import connection_settings
 
     settings = uvicorn.Config(
-        create_app(knowledge_base),
+        create_app(knowledge_base, access=access),
         log_level="warning",
         timeout_graceful_shutdown=1,
         **connection_settings(),
@@ -112,6 +132,23 @@ class _Server(uvicorn.Server):
 def _tell(news: str) -> None:
     """Say what becomes of the search index."""
     typer.echo(say(f"ui.serve.{news}"))
+
+
+def _tell_who_comes_in(access: Access, users: Users) -> None:
+    """Say how others come in, by which names, and what is not safe about it."""
+    if access.way is Way.OPEN:
+        return
+    if access.way is Way.HEADER:
+        proxies = ", ".join(map(str, access.proxies))
+        typer.echo(say("ui.serve.by_header", header=access.user_header, proxies=proxies))
+    else:
+        roles = [user.role for user in users.all()]
+        managers, readers = roles.count(Role.MANAGER), roles.count(Role.READER)
+        typer.echo(say("ui.serve.login", managers=managers, readers=readers))
+    names = sorted(access.hosts - LOOPBACK_HOSTS) or sorted(access.hosts)
+    typer.echo(say("ui.serve.names", names=", ".join(names)))
+    if access.hosts != LOOPBACK_HOSTS and not (access.behind_https or access.proxies):
+        typer.echo(say("ui.serve.plain_http"))
 
 
 def _announce(knowledge_base: KnowledgeBase, address: str, *, open_browser: bool) -> None:

@@ -24,8 +24,8 @@ from tests.search_ui.samples import stored
 PROJECT = Path(__file__).resolve().parent.parent
 DOCS = ("README.md", "CONTRIBUTING.md")
 PINNED = {"torch": "2.13.0", "chromadb": "1.5.9", "gradio": "6.31.0"}
-COMMANDS = typer.main.get_command(build()).commands  # type: ignore[attr-defined]
 PROGRAM = typer.main.get_command(build())
+COMMANDS = PROGRAM.commands  # type: ignore[attr-defined]
 
 
 def written(name: str) -> str:
@@ -33,16 +33,28 @@ def written(name: str) -> str:
     return (PROJECT / name).read_text(encoding="utf8")
 
 
+def with_parts(name: str, command: object) -> dict[str, object]:
+    """A command, with those that stand behind its name."""
+    parts = getattr(command, "commands", {})
+    return {name: command} | {f"{name} {part}": one for part, one in parts.items()}
+
+
+EVERYTHING = {"": PROGRAM} | {
+    path: each for name, command in COMMANDS.items() for path, each in with_parts(name, command).items()
+}
+
+
 def options_of(command: object) -> set[str]:
-    """The options of a command, with those that stand before its name."""
-    params = [*command.params, *PROGRAM.params]  # type: ignore[attr-defined]
+    """The options of a command and its parts, with those that stand before its name."""
+    commands = [*with_parts("", command).values(), PROGRAM]
+    params = [param for each in commands for param in each.params]  # type: ignore[attr-defined]
     return {option for param in params for option in param.opts if option.startswith("--")}
 
 
 def command_lines(text: str) -> list[tuple[str, list[str]]]:
     """Each command of the program that a text names, with the options behind it."""
     named = re.findall(r"\bbronvast ([a-z]+)([^\n`#]*)", text)
-    return [(command, re.findall(r"--[a-z]+", rest)) for command, rest in named]
+    return [(command, re.findall(r"--[a-z-]+", rest)) for command, rest in named]
 
 
 @pytest.mark.parametrize("name", DOCS)
@@ -61,7 +73,7 @@ def test_options_in_running_text_exist() -> None:
     """Those of any command."""
     known = set().union(*(options_of(command) for command in COMMANDS.values()))
 
-    assert set(re.findall(r"`(--[a-z]+)`", written("README.md"))) - known == set()
+    assert set(re.findall(r"`(--[a-z-]+)`", written("README.md"))) - known == set()
 
 
 def test_the_readme_shows_every_daily_command() -> None:
@@ -151,10 +163,8 @@ def test_everything_on_the_command_line_is_explained_in_every_language() -> None
     """Commands, arguments and options: each help text is one that all languages have."""
     keys = {text: key for language in LANGUAGES for key, text in texts(language).items()}
     explained = {
-        f"{name} {param.name}": param.help
-        for name, command in {"": PROGRAM, **COMMANDS}.items()
-        for param in command.params
-    } | {name: command.help for name, command in COMMANDS.items()}
+        f"{name} {param.name}": param.help for name, command in EVERYTHING.items() for param in command.params
+    } | {name: command.help for name, command in EVERYTHING.items()}
     untold = [what for what, text in explained.items() if text not in keys]
     in_one_language = [
         what

@@ -21,6 +21,7 @@ DOORS = {
     "markdown_it": {"ingest/readers/markdown.py", "search_ui/guide/markdown.py"},
     "charset_normalizer": {"ingest/decoding.py"},
     "openpyxl": {"ingest/readers/xlsx.py"},
+    "argon2": {"kb/users/passwords.py"},
     "spacy": {"ingest/sentences.py"},
     "sqlite3": {"kb/database.py"},
     "chromadb": {"kb/chroma_collection.py"},

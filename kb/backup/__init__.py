@@ -4,6 +4,7 @@
     catalogue.sqlite3    the catalogue as one moment saw it
     originals/<digest>   the original files
     thesaurus/*.ttl      the words that people added
+    users.json           who may come in, where people were named; passwords only as hashes
 
 The vector index and the derived pages are left out: they are made again from what is in.
 """

@@ -13,7 +13,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ingest.errors import UnreadableFile
-from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, Manifest, Member
+from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, USERS, Manifest, Member
 from kb.catalogue import Catalogue
 from kb.database import copy_database
 from kb.errors import HomeError, UsageError
@@ -76,6 +76,7 @@ def _written(home: Home, catalogue: Catalogue, arriving: Path, progress: Progres
         whole, missing = _sorted_out(home, catalogue, digests)
         members = {CATALOGUE: copy.catalogue} | {f"originals/{digest}": home.original(digest) for digest in whole}
         members |= {f"thesaurus/{path.name}": path for path in sorted(home.thesaurus.glob("*.ttl"))}
+        members |= {USERS: home.users} if home.users.is_file() else {}
         progress.start([path.stat().st_size for path in members.values()])
         with ZipFile(arriving, "w", allowZip64=True) as archive:
             files = {name: _kept(archive, name, path, progress) for name, path in members.items()}

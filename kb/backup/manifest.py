@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, field
 FORMAT = 1  # of the file; a higher one was made by a later Bronvast
 MANIFEST = "manifest.json"
 CATALOGUE = "catalogue.sqlite3"
-_MEMBER = re.compile(rf"{re.escape(CATALOGUE)}|originals/[0-9a-f]{{64}}|thesaurus/[^/\\:\0]+\.ttl")
+USERS = "users.json"
+_MEMBER = re.compile(rf"{re.escape(CATALOGUE)}|{re.escape(USERS)}|originals/[0-9a-f]{{64}}|thesaurus/[^/\\:\0]+\.ttl")
 _MOST_MANIFEST = 64 * 2**20  # bytes: some hundred thousand originals
 
 

@@ -22,6 +22,7 @@ from kb.flushing import flush
 from kb.home import Home
 from kb.progress import SILENCE, Progress
 from kb.schema import VERSION
+from kb.users.store import Users
 from kb.vector_index import VectorIndex
 
 _READ_AT_ONCE = 2**20  # bytes
@@ -30,19 +31,23 @@ _NOT_SUCH_A_FILE = (BadZipFile, zlib.error, EOFError, ValueError, NotImplemented
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, and where the home that stood there is kept."""
+    """What was put back, and where the home that stood there is kept. ``users``: who may come in since, by the backup;
+    none where the home that stood there says so itself.
+    """
 
     manifest: Manifest
     earlier: Path | None = None
+    users: tuple[str, ...] = ()
 
 
 def restore(file: Path, home: Home, *, replace: bool = False, progress: Progress = SILENCE) -> Restored:
     """Put a backup back into an empty home, with its vector index made again.
 
     With ``replace`` it takes the place of the home that is there, which is kept beside it. Everything is unpacked,
-    counted, compared with its hashes and opened before anything is touched. Raises UsageError for a file that is no
-    whole backup, one of a later Bronvast, and a home that is not empty; HomeError where another writer is at work;
-    OSError.
+    counted, compared with its hashes and opened before anything is touched. Who may come in is not for an old backup to
+    decide: people of the home that is there stay; where there are none those of the backup come, and have to log in.
+    Raises UsageError for a file that is no whole backup, one of a later Bronvast, and a home that is not empty;
+    HomeError where another writer is at work; OSError.
     """
     if not file.is_file():
         raise UsageError("no_such_backup", path=file)
@@ -52,10 +57,11 @@ def restore(file: Path, home: Home, *, replace: bool = False, progress: Progress
     with _staged(home, inside=is_empty) as staged:
         manifest = _unpacked(file, staged, progress)
         _prepare(file, staged, manifest, progress)
+        users = _settled(file, staged, home)
         earlier = None if is_empty else _swapped(staged, home)
         if is_empty:
             _moved_in(staged, home)
-    return Restored(manifest, earlier)
+    return Restored(manifest, earlier, users)
 
 
 def _is_empty(folder: Path) -> bool:
@@ -157,6 +163,21 @@ def _prepare(file: Path, staged: Home, manifest: Manifest, progress: Progress) -
         if error.key not in ("catalogue_damaged", "home_missing"):
             raise
         raise UsageError("backup_damaged", path=file, detail=error.values.get("detail", CATALOGUE)) from error
+
+
+def _settled(file: Path, staged: Home, home: Home) -> tuple[str, ...]:
+    """Let the people of the home that is there stay, else those of the backup come, each with another stamp; the
+    names of these. Raises UsageError for a file of people that cannot be read.
+    """
+    if home.users.is_file():
+        shutil.copy2(home.users, staged.users)
+        return ()
+    if not staged.users.is_file():
+        return ()
+    try:
+        return tuple(user.name for user in Users(staged).end_sessions())
+    except HomeError as error:
+        raise UsageError("backup_damaged", path=file, detail=error.values["detail"]) from error
 
 
 # --- changing places -------------------------------------------------------------------------------

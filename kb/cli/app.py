@@ -24,6 +24,7 @@ from kb.cli import (
     question_commands,
     read_command,
     terms_command,
+    user_commands,
 )
 from kb.cli.options import HomeOption
 from kb.errors import KnowledgeBaseError
@@ -76,6 +77,7 @@ def build() -> typer.Typer:
     backup_commands.register(app)
     doctor_command.register(app)
     audit_command.register(app)
+    user_commands.register(app)
     evaluation_command.register(app)
     encoder_commands.register(app)
     for plugin in entry_points(group=PLUGINS):

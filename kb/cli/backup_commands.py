@@ -41,6 +41,8 @@ def restore(file: BackupFile, *, force: ForceOfRestore = False, home: HomeOption
     typer.echo(say("cli.put_back", path=place.path, documents=restored.manifest.documents))
     if restored.earlier is not None:
         typer.echo(say("cli.kept_aside", path=restored.earlier))
+    if restored.users:
+        typer.echo(say("cli.users_put_back", names=", ".join(restored.users)))
     if restored.manifest.missing:
         typer.echo(say("cli.backup_lacks", count=len(restored.manifest.missing)), err=True)
 

@@ -10,7 +10,7 @@ from kb.database import Database
 from kb.doctor.checks.found_by import lexical, vector_index, vectors, words
 from kb.doctor.checks.left import derived, leftovers
 from kb.doctor.checks.proofs import proofs
-from kb.doctor.checks.stored import audit_lines, catalogue_file, originals, texts
+from kb.doctor.checks.stored import audit_lines, catalogue_file, originals, texts, users
 from kb.doctor.checks.surroundings import disk, encoder, offline, programs
 from kb.doctor.types import Check, Patient, Remark, wrong
 from kb.errors import HomeError
@@ -19,7 +19,7 @@ from kb.progress import SILENCE, Progress
 
 CHECKS: tuple[Check, ...] = (
     catalogue_file, audit_lines, originals, texts, lexical, vectors, words, vector_index, encoder, proofs, derived,
-    leftovers, disk, offline, programs,
+    leftovers, users, disk, offline, programs,
 )  # fmt: skip
 _BROKEN = "catalogue_broken"
 Report = list[tuple[str, Remark]]

@@ -18,6 +18,7 @@ from kb.labels import (
 )
 from kb.types import DocumentCard, State, Succession
 from kb.wording import say
+from search_ui.accounts.visitor import offers_changes
 from search_ui.library.addresses import Leaf, library_address, question_within, viewer_of
 from search_ui.library.listing import page_count
 from search_ui.library.pieces import button_form, crumbs, done_message, lib, library_page, problem_box, table
@@ -125,7 +126,7 @@ def _known(card: DocumentCard, *, language: str) -> str:
             ),
             class_="bar",
         )
-        if card.state is not State.REPLACED
+        if card.state is not State.REPLACED and offers_changes()
         else ""
     )
     return element(
@@ -207,9 +208,9 @@ def _version(card: DocumentCard, shown: Shown, language: str) -> Sequence[str]:
 
 
 def _changes(shown: Shown, *, language: str) -> str:
-    """Only of the version that counts."""
+    """Only of the version that counts, for people who may."""
     card = shown.card
-    if card.state is State.REPLACED:
+    if card.state is State.REPLACED or not offers_changes():
         return ""
     withdraw_or_restore = (Leaf.RESTORE, "restore") if card.state is State.WITHDRAWN else (Leaf.WITHDRAW, "withdraw")
     actions: Mapping[str, str] = {

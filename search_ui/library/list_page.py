@@ -8,6 +8,7 @@ from dataclasses import replace
 from kb.labels import document_language, long_date, number_label, succession_label
 from kb.set_aside import SetAside
 from kb.wording import say
+from search_ui.accounts.visitor import offers_changes
 from search_ui.library.addresses import Leaf, library_address
 from search_ui.library.listing import FILTERS, SORTS, Condition, Entry, Listed, Wish, counts, page_count, parameter
 from search_ui.library.pieces import button_form, counted, done_message, lib, library_page, select
@@ -44,7 +45,7 @@ def render_list_page(
 def _actions(entries: Sequence[Entry], *, language: str) -> str:
     add = element("a", lib("add.link", language), href=library_address(Leaf.ADD, language), class_="button primary")
     picture = element("a", lib("picture.title", language), href=library_address(Leaf.PICTURE, language))
-    return element("p", add, picture if entries else "", class_="bar")
+    return element("p", add if offers_changes() else "", picture if entries else "", class_="bar")
 
 
 def _nothing_yet(language: str) -> str:
@@ -252,5 +253,9 @@ def _file(file: SetAside, *, language: str) -> str:
     )
     name = element("strong", text(file.file_name))
     return element(
-        "li", element("p", name, ": ", text(reason)), element("p", text(date), class_="soft"), dismiss, class_="card"
+        "li",
+        element("p", name, ": ", text(reason)),
+        element("p", text(date), class_="soft"),
+        dismiss if offers_changes() else "",
+        class_="card",
     )

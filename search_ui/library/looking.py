@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from kb.errors import UsageError
 from kb.types import State
+from search_ui.accounts.rights import may_change
 from search_ui.library.add_page import render_add_page, render_jobs, said_of
 from search_ui.library.addresses import Key, Leaf, route_of
 from search_ui.library.document_page import Shown, render_document_page
@@ -37,12 +38,13 @@ class Looking:
         for leaf, page in (
             (Leaf.LIST, self.documents),
             (Leaf.PICTURE, self.picture),
-            (Leaf.ADD, self.add),
             (Leaf.DOCUMENT, self.document),
             (Leaf.READ, self.as_read),
         ):
             router.get(route_of(leaf, self.language), response_class=HTMLResponse)(page)
-        router.get(route_of(Leaf.PROGRESS, self.language))(self.progress)
+        for_managers = [Depends(may_change)]
+        router.get(route_of(Leaf.ADD, self.language), response_class=HTMLResponse, dependencies=for_managers)(self.add)
+        router.get(route_of(Leaf.PROGRESS, self.language), dependencies=for_managers)(self.progress)
 
     def documents(self, request: Request) -> HTMLResponse:
         """The list."""

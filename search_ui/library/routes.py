@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Depends, FastAPI
 
 from kb.wording import LANGUAGES
+from search_ui.accounts.rights import may_change
 from search_ui.library.adding import Adding
 from search_ui.library.changing import Changing
 from search_ui.library.jobs import Intake
@@ -15,10 +16,6 @@ from search_ui.library.uploads import Arrivals
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
-
-
-def may_change() -> None:
-    """Whether this request may change something: on this computer everybody may. Raise HTTPException(403) to refuse."""
 
 
 def add_library(app: FastAPI, knowledge_base: KnowledgeBase) -> None:

@@ -4,6 +4,7 @@
     Tracing        the request's name, its line in the log, a page for errors          tracing.py, logbook.py
     SecurityHeaders   what the browser may do with the reply, and keep of it           headers.py, index_page.py
     Guard          the name of the host, requests from other sites                     guard.py
+    Accounts       who asks, and whether anybody may come in                            ../accounts/routes.py
     RateLimits     how often one sender may ask, and have open                         rates.py
     Turns          how much heavy work at once, and how much may wait                  turns.py
     BodyLimits     how large a body is, and how slow                                   bodies.py
@@ -23,13 +24,15 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
+from search_ui.accounts.access import ON_THIS_COMPUTER, Access
+from search_ui.accounts.routes import Accounts
 from search_ui.addresses import QUESTION_PAGES, LanguageRedirect
 from search_ui.frame import STATIC
 from search_ui.guide.page import add_guide
 from search_ui.library.routes import add_library
 from search_ui.question.page import mount_page
 from search_ui.shell.bodies import BodyLimits
-from search_ui.shell.guard import LOOPBACK_HOSTS, Guard
+from search_ui.shell.guard import Guard
 from search_ui.shell.headers import IndexRewriter, SecurityHeaders
 from search_ui.shell.rates import RateLimits
 from search_ui.shell.tracing import Tracing
@@ -52,9 +55,11 @@ NO_TELEMETRY: Any = {
 }
 
 
-def create_app(knowledge_base: KnowledgeBase, *, hosts: frozenset[str] = LOOPBACK_HOSTS) -> FastAPI:
+def create_app(knowledge_base: KnowledgeBase, *, access: Access = ON_THIS_COMPUTER) -> FastAPI:
     """The whole web application over an open knowledge base, which stays the caller's to close."""
     app = FastAPI(title="Bronvast", docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY)
+    accounts = Accounts(knowledge_base.catalogue.home, access)
+    accounts.add_pages(app)
     _add_health(app, knowledge_base)
     add_source_routes(app, knowledge_base)
     add_downloads(app, knowledge_base)
@@ -71,7 +76,8 @@ def create_app(knowledge_base: KnowledgeBase, *, hosts: frozenset[str] = LOOPBAC
     app.add_middleware(BodyLimits)
     app.add_middleware(Turns)
     app.add_middleware(RateLimits)
-    app.add_middleware(Guard, hosts=hosts)
+    accounts.add_check(app)
+    app.add_middleware(Guard, hosts=access.hosts)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Tracing)
     return app

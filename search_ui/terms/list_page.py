@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.glossary.types import Term
 from kb.wording import say
+from search_ui.accounts.visitor import offers_changes
 from search_ui.addresses import Place
 from search_ui.frame import render_page
 from search_ui.markup import element, hidden, text, ui_count, ui_text
@@ -73,7 +74,7 @@ def _actions(wish: Wish, *, language: str) -> str:
     add = element("a", ui_text("terms.add", language), href=terms_address(Leaf.EDIT, language), class_="button")
     table = terms_address(Leaf.TABLE, language, **wish.values)
     save = element("a", ui_text("terms.table", language), href=table, class_="button quiet", download="")
-    return element("p", add, save, class_="bar")
+    return element("p", add if offers_changes() else "", save, class_="bar")
 
 
 def _letter_links(letters: Mapping[str, Sequence[Term]], wish: Wish, only: str | None, *, language: str) -> str:
@@ -113,6 +114,8 @@ def _term(term: Term, *, language: str) -> str:
 
 
 def _term_actions(term: Term, *, language: str) -> str:
+    if not offers_changes():
+        return ""
     address = terms_address(Leaf.EDIT, language, naam=term.name)
     label = ui_text("terms.edit", language) + hidden(f" ({term.name})")
     edit = element("a", label, href=address, class_="button quiet")

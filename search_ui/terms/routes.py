@@ -14,7 +14,7 @@ from kb.glossary.keeping import forget_term, hide_term, keep_term, problems
 from kb.glossary.table import terms_csv
 from kb.glossary.types import OwnTerm, Term, TermKind, folded
 from kb.wording import LANGUAGES
-from search_ui.library.routes import may_change
+from search_ui.accounts.rights import may_change
 from search_ui.terms.addresses import Leaf, terms_address
 from search_ui.terms.edit_page import render_edit_page
 from search_ui.terms.list_page import render_list_page

@@ -6,6 +6,7 @@ import json
 import socket
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,10 +22,10 @@ def taken() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "bronvast.example"])  # noqa: S104 - to be refused
-def test_the_page_is_only_for_this_computer(host: str) -> None:
-    """Without a login nobody else may read the documents."""
-    with pytest.raises(UsageError, match="host_not_local"):
-        serve(host=host)
+def test_for_others_the_page_asks_who_they_are(tmp_path: Path, host: str) -> None:
+    """Without anybody who can log in and manage it, it does not start."""
+    with pytest.raises(UsageError, match="no_manager"):
+        serve(home=tmp_path, host=host)
 
 
 def test_a_taken_port_is_followed_by_the_next_free_one(taken: int) -> None:

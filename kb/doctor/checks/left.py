@@ -13,7 +13,7 @@ from kb.doctor.types import Patient, Remark, Repair, good, note, wrong
 from kb.generations import Generations
 from kb.home import Home
 
-_OURS = {"originals", "derived", "vectors", "thesaurus", "arriving", "lock"}
+_OURS = {"originals", "derived", "vectors", "thesaurus", "arriving", "lock", "users.json", "users.part", "users.lock"}
 
 
 def derived(patient: Patient) -> Iterator[Remark]:
@@ -61,7 +61,7 @@ def leftovers_of(home: Home, needed: set[str]) -> Iterator[Path]:
     for path in sorted(home.vectors.glob("*")):
         if path.suffix == ".part" or (path.name.isdigit() and published is not None and path.name != name):
             yield path
-    yield from sorted(home.path.glob(".restoring-*"))
+    yield from sorted((*home.path.glob(".restoring-*"), *home.path.glob("users.part")))
 
 
 def _stem(path: Path) -> str:

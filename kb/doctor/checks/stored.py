@@ -10,9 +10,11 @@ from ingest.repair import letters_and_digits
 from ingest.types import Document
 from kb import audit, lexical_index
 from kb.doctor.types import Patient, Remark, Repair, good, note, wrong
+from kb.errors import HomeError
 from kb.originals import digest_of
 from kb.raw_proof import without_letter_bullets
 from kb.types import StoredPassage
+from kb.users.store import Users
 
 
 def catalogue_file(patient: Patient) -> Iterator[Remark]:
@@ -98,3 +100,14 @@ def _spans_agree(document: Document, passages: tuple[StoredPassage, ...]) -> boo
         and all(one.passage.start <= unit.start <= unit.end <= one.passage.end for unit in one.passage.units)
         for one in passages
     )
+
+
+def users(patient: Patient) -> Iterator[Remark]:
+    """Whether the file of the people who may come in can be read; there need be none."""
+    try:
+        people = Users(patient.home).all()
+    except HomeError as error:
+        yield wrong("users_damaged", detail=error.values["detail"])
+        return
+    if people:
+        yield good("users_good", count=len(people))
