@@ -94,7 +94,7 @@ def _who(visitor: Visitor | None, *, language: str) -> str:
     name = element("span", label, text(visitor.name), class_="who")
     if not visitor.can_leave:
         return element("p", name, class_="visitor")
-    button = element("button", ui_text("accounts.leave", language), type="submit", class_="button quiet")
+    button = element("button", ui_text("accounts.leave", language), type="submit")
     return element("form", name, button, method="post", action=LOGOUT[language], class_="visitor")
 
 

@@ -102,7 +102,7 @@ def _warn_without_manager(users: Users) -> None:
 def _table(users: list[User]) -> Table:
     table = Table(box=None, pad_edge=False)
     for column in ("name", "role", "changed"):
-        table.add_column(say(f"cli.user_{column}"))
+        table.add_column(say(f"cli.user_column_{column}"))
     for user in users:
         remark = "" if user.password else say("cli.user_without_password")
         table.add_row(user.name, user.role, f"{user.changed_at[:10]}  {remark}")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-from search_ui.shell.guard import LOOPBACK_HOSTS, Scope
+from search_ui.shell.asgi import Scope
+from search_ui.shell.guard import LOOPBACK_HOSTS
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode, urlsplit
 
-from kb.wording import LANGUAGES
 from search_ui.addresses import Place, address_of
-from search_ui.shell.guard import Scope
+from search_ui.shell.asgi import Scope
 
 LOGIN = {"nl": "/aanmelden", "en": "/en/login"}
 LOGOUT = {"nl": "/afmelden", "en": "/en/logout"}
 TARGET, LEFT = "naar", "afgemeld"  # parameters: where to afterwards; whether someone just logged out
 _LONGEST = 20_000  # characters of a target; a question may be long
 _NEVER_IN_A_PATH = set('\\"<>^`{|}')
-
-
-def language_of(path: str) -> str:
-    """The language of an address."""
-    return "en" if path == "/en" or path.startswith("/en/") else LANGUAGES[0]
 
 
 def login_address(language: str, *, target: str = "", left: bool = False) -> str:

@@ -6,17 +6,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 
 from search_ui.accounts.access import Access, Way
-from search_ui.accounts.addresses import LOGIN, asked_address, language_of, login_address
+from search_ui.accounts.addresses import LOGIN, asked_address, login_address
 from search_ui.accounts.refusals import Refusal, refused, wants_page
 from search_ui.accounts.visitor import READ, visited_by, visitor_of
 from search_ui.frame import LOOKS
-from search_ui.shell.guard import SAFE_METHODS, Application, Message, Receive, Scope, Send
+from search_ui.shell.asgi import SAFE_METHODS, Application, Message, Receive, Scope, Send
+from search_ui.shell.refusals import language_of
 
 PROGRAM_HEADER = "x-bronvast"  # a page elsewhere cannot make a browser send this one without asking us first
 SEE_OTHER = 303
 _POLICY_VIOLATION = 1008
-_FOR_OTHER_PAGES = ("access-control-allow-origin", "access-control-allow-credentials")
-_KEPT_BY_BROWSERS = ("text/css", "text/javascript", "application/javascript", "font/", "image/")
 
 
 class Doorkeeper:
@@ -35,11 +34,11 @@ class Doorkeeper:
         with visited_by(visitor_of(scope)):
             reply = self._refusal(scope)
             if reply is None:
-                await self.app(scope, receive, _kept_private(send))
+                await self.app(scope, receive, _telling_where_from(send))
             elif scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
             else:
-                await reply(scope, receive, _kept_private(send))
+                await reply(scope, receive, _telling_where_from(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
         if READ not in scope["auth"].scopes and scope["path"] not in self._open:
@@ -52,8 +51,9 @@ class Doorkeeper:
         if self.access.way is Way.HEADER:
             return refused(scope, Refusal.UNNAMED if self.access.is_from_proxy(scope) else Refusal.AROUND)
         if scope["type"] == "http" and scope["method"] in SAFE_METHODS and wants_page(scope):
-            language = language_of(scope["path"])
-            return RedirectResponse(login_address(language, target=asked_address(scope)), status_code=SEE_OTHER)
+            return RedirectResponse(
+                login_address(language_of(scope), target=asked_address(scope)), status_code=SEE_OTHER
+            )
         return refused(scope, Refusal.LOGIN)
 
 
@@ -65,21 +65,16 @@ def _names_its_page(scope: Scope) -> bool:
     return any(name in headers for name in ("origin", "sec-fetch-site", PROGRAM_HEADER))
 
 
-def _kept_private(send: Send) -> Send:
-    """Let no browser keep what the next person at it should not see, and no other page read it, which Gradio allows to
-    any page where its own name is not localhost. Pages tell our own pages where they come from: without that a browser
-    that came by http names "null" as the origin of a form.
+def _telling_where_from(send: Send) -> Send:
+    """Let pages tell our own pages where they come from: without that, a browser that came by http names "null" as the
+    origin of a form.
     """
 
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":
             message.setdefault("headers", [])
             headers = MutableHeaders(scope=message)
-            for name in _FOR_OTHER_PAGES:
-                del headers[name]
             headers.setdefault("referrer-policy", "same-origin")
-            if not headers.get("content-type", "").startswith(_KEPT_BY_BROWSERS):
-                headers.setdefault("cache-control", "no-store")
         await send(message)
 
     return add

@@ -8,12 +8,13 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from kb.wording import say
-from search_ui.accounts.addresses import language_of, login_address
+from search_ui.accounts.addresses import login_address
 from search_ui.accounts.visitor import current_visitor
 from search_ui.addresses import Place, address_of
 from search_ui.frame import render_page
 from search_ui.markup import element, text, ui_text
-from search_ui.shell.guard import Scope
+from search_ui.shell.asgi import Scope
+from search_ui.shell.refusals import language_of
 
 
 class Refusal(StrEnum):
@@ -40,11 +41,11 @@ UNAUTHORISED = {"www-authenticate": 'Session realm="Bronvast"'}  # a browser ask
 
 def refused(scope: Scope, why: Refusal) -> Response:
     """The reply that refuses a request."""
-    language, status = language_of(scope["path"]), _STATUS[why]
+    language, status = language_of(scope), _STATUS[why]
     headers = UNAUTHORISED if status == UNAUTHORISED_STATUS else None
     if not wants_page(scope):
         words = say(f"ui.accounts.refused.{why}_text", language=language)
-        return JSONResponse({"error": words}, status_code=status, headers=headers)
+        return JSONResponse({"error": words, "detail": words}, status_code=status, headers=headers)
     return HTMLResponse(_page(why, language), status_code=status, headers=headers)
 
 

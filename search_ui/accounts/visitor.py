@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from starlette.authentication import AuthCredentials, BaseUser
 
 from kb.users.types import folded
-from search_ui.shell.guard import Scope
+from search_ui.shell.asgi import Scope
 
 READ, CHANGE = "read", "change"  # what people may do
 
