@@ -13,7 +13,7 @@ class ReadersOnlyReadError(Exception):
     """Someone who may only read asked for a change."""
 
 
-def may_change(request: Request) -> None:
+async def may_change(request: Request) -> None:
     """A FastAPI dependency: let only those through who may change something. Raises ReadersOnlyReadError."""
     granted = request.scope.get("auth")
     if granted is None or CHANGE not in granted.scopes:

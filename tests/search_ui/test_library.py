@@ -18,6 +18,8 @@ from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
 from kb.testing import WordEncoder
 from kb.types import DocumentCard, State
+from search_ui.accounts.access import ON_THIS_COMPUTER
+from search_ui.accounts.routes import Accounts
 from search_ui.frame import STATIC
 from search_ui.library.jobs import Intake
 from search_ui.library.listing import Entry, Wish, listed, wish_of
@@ -58,6 +60,7 @@ def app_of(knowledge_base: KnowledgeBase) -> FastAPI:
     """The application with the library and its guard alone: Gradio would take seconds for each test."""
     app = FastAPI()
     add_library(app, knowledge_base)
+    Accounts(knowledge_base.catalogue.home, ON_THIS_COMPUTER).add_check(app)
     app.mount(STATIC, StaticFiles(directory=STATIC_FILES))
     app.add_middleware(Guard)
     return app
