@@ -13,6 +13,7 @@ from kb.evidence import Evidence, EvidenceParts, EvidenceWeights, leads_weight, 
 from kb.expansion import Expansion
 from kb.matching import TermWeights, scoped, stems_of
 from kb.proof import Dropped
+from kb.repetition import REPETITION_WEIGHT
 from kb.search import Found
 from kb.silence import COEFFICIENTS, INTERCEPT, Because, Signals, confidence
 from kb.types import Answer, Hit, ScoreParts, Status, StoredPassage
@@ -165,6 +166,15 @@ def _passage(sought: Sought, hit: Hit, rank: int, weights: EvidenceWeights, *, c
 
 
 def _contributions(sought: Sought, hit: Hit, best: Evidence | None, weights: EvidenceWeights) -> Iterator[Contribution]:
+    """The parts of a passage's own score, and what it loses of that by repeating one above it (``kb.repetition``)."""
+    own = tuple(_own_contributions(sought, hit, best, weights))
+    yield from own
+    yield Contribution("repeats", -hit.repeats, REPETITION_WEIGHT * sum(one.amount for one in own))
+
+
+def _own_contributions(
+    sought: Sought, hit: Hit, best: Evidence | None, weights: EvidenceWeights
+) -> Iterator[Contribution]:
     """The parts by which a passage was found, which share what its best stretch leaves (``kb.evidence``); of that,
     less than nothing counts as 0, more than all as 1.
     """

@@ -25,6 +25,7 @@ from kb.matching import known_of
 from kb.parts import Part, in_turn, said_of, shared, verdict_of_parts, without_lost
 from kb.question import MAX_QUESTION_CHARS, Question, without_broken_characters
 from kb.ranking import Weights
+from kb.repetition import without_repetition
 from kb.search import Found, Searcher
 from kb.shelf import Shelf
 from kb.silence import Verdict, judge, sources_of, text_with_context
@@ -225,7 +226,8 @@ class KnowledgeBase(Shelf):
         """The hits in the order of what they answer, and the evidence in them, best first."""
         found = self._right_searcher().search(question, limit=max(limit, SEARCHED_HITS), filters=filters)
         evidence = sentence_evidence(question, found, self._evidence_weights)
-        return ranked_by_answer(question, found, evidence, self._evidence_weights), evidence
+        ranked = ranked_by_answer(question, found, evidence, self._evidence_weights)
+        return replace(ranked, hits=without_repetition(ranked.hits)), evidence
 
     def _parts(
         self, question: Question, evidence: Sequence[Evidence], filters: Filters, *, expand: bool

@@ -124,11 +124,14 @@ class ScoreParts:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, its score and the parts that made it."""
+    """A passage that was found, its score and the parts that made it. ``repeats`` is the share of its words that a hit
+    above it has too, from 0 to 1, for which its score was lowered (``kb.repetition``).
+    """
 
     stored: StoredPassage
     score: float
     parts: ScoreParts = field(default_factory=ScoreParts)
+    repeats: float = 0.0
 
     @property
     def passage(self) -> Passage:

@@ -27,7 +27,7 @@ from kb.wording import say
 
 TOLD_IN_FULL = 3  # passages of which the words and the best sentence are told, beside those that are quoted
 EXCERPT_CHARS = 200
-WIDTH_OF_POINTS = 69  # of the numbers of a passage and what stands above them
+WIDTH_OF_POINTS = 72  # of the numbers of a passage and what stands above them
 
 
 def print_explanation(console: Console, explanation: Explanation) -> None:
