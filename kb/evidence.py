@@ -11,6 +11,7 @@ from operator import attrgetter, mul
 
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import text_stems
+from kb.fronts import tells
 from kb.matching import lacking_names, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
@@ -160,11 +161,17 @@ def leads_weight(question: Question, weights: EvidenceWeights) -> float:
 def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeights) -> Iterator[Evidence]:
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
+    heading = " ".join(passage.headings[-1:])
     context = frozenset(text_stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
     lacking = lacking_names(question, hit.stored)
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     everywhere = scoped(question, hit.document)
     unit_stems = [frozenset(text_stems(text)) | everywhere for text in texts]
+    if unsaid := found.fronts.get(hit.stored.key):
+        unit_stems = [
+            held | unsaid if tells(question, text, before) else held
+            for held, text, before in zip(unit_stems, texts, (heading, *texts), strict=False)
+        ]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         explains = _overlaps(unit, found.explanations.get(hit.stored.key, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from kb.question import Question
 from kb.types import DocumentCard, StoredPassage
 
 KNOWN_SHARE = 0.3  # of another word for one that the collection uses itself
+_NAME_PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")  # of the name of a file: "verslag_BW1-metadataStandaard"
 FEW_PASSAGES = 3  # a word of fewer passages, or of none, weighs no more: it may be one of the question's own
 
 
@@ -89,6 +91,12 @@ def known_of(stored: StoredPassage) -> str:
     info = stored.document.info
     known = (stored.passage.search_text, info.title, info.publisher, info.region, info.date, info.kind)
     return " ".join(part for part in known if part)
+
+
+def known_of_card(document: DocumentCard) -> str:
+    """All that names a document: its title, the name of its file, its issuer, place, date and kind."""
+    info, name = document.info, _NAME_PARTS.sub(" ", document.id)
+    return " ".join(filter(None, (info.title, name, info.publisher, info.region, info.date, info.kind)))
 
 
 def scoped(question: Question, document: DocumentCard) -> frozenset[str]:

@@ -13,6 +13,7 @@ from kb.catalogue import Catalogue
 from kb.definitions import defining_phrases
 from kb.encoder import Encoder
 from kb.expansion import Expansion
+from kb.fronts import FRONT, asks_of_a_document, named_documents, on_front, unsaid_on_front
 from kb.matching import TermWeights, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.ranking import COLUMN_WEIGHTS, CROSS_LANGUAGE_WEIGHTS, Weights, min_max, score
@@ -29,7 +30,8 @@ SOUGHT_FROM = 0.5  # the share of a term from which other words for it are looke
 class Found:
     """The ranked hits of a question, with what was learned on the way.
 
-    ``explanations`` are the places, by passage key, where a document says what an acronym of the question stands for.
+    ``explanations`` are the places, by passage key, where a document says what an acronym of the question stands for,
+    ``fronts`` the terms of a question about a document itself that go without saying on its front.
     """
 
     hits: tuple[Hit, ...]
@@ -37,6 +39,7 @@ class Found:
     unit_similarities: Mapping[int, tuple[float, ...]]  # of each unit of a hit's passage with the question, by key
     unknown: tuple[str, ...]  # terms that stand nowhere in the collection
     explanations: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    fronts: Mapping[int, frozenset[str]] = field(default_factory=dict)
     expansions: tuple[Expansion, ...] = ()  # those of which the collection holds the words
     weights: Weights = Weights()  # those that the parts of the hits were weighed with
 
@@ -60,18 +63,20 @@ class Searcher:
         lexical = self._lexical_candidates(question, term_weights.expansions, filters)
         explanations = self._explanations(question, filters)
         definitions = self._definitions(question, filters)
-        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations, *definitions]))
+        fronts = self._fronts(question, term_weights, filters)
+        kept = {*definitions, *fronts}
+        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations, *kept]))
         owners = self.catalogue.owners(keys)
         keys = [key for key in keys if key in owners]  # an index that lags knows those of documents that are gone
         vectors = self.catalogue.vectors(keys)
         documents = {document.key: document for document in owners.values()}
         scope = {key: scoped(question, document) for key, document in documents.items()}
-        scopes = {key: scope[owners[key].key] for key in keys}
+        scopes = {key: scope[owners[key].key] | fronts.get(key, frozenset()) for key in keys}
         parts = dict(zip(keys, self._parts(vectors, lexical, vector, term_weights, scopes), strict=True))
         weights = self.weights if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_WEIGHTS
         scores = {key: score(part, weights) for key, part in parts.items()}
         ranked = sorted(keys, key=lambda key: (key not in explanations, -scores[key], key))
-        best = _shortened(ranked, limit, definitions)
+        best = _shortened(ranked, limit, kept)
         passages = self.catalogue.passages(best)
         hits = [Hit(passages[key], scores[key], parts[key]) for key in best]
         rows = {key: row for row, key in enumerate(keys)}
@@ -79,7 +84,7 @@ class Searcher:
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
         likeness = {key: tuple(map(float, values)) for key, values in similarities.items()}
         fired = tuple(one for one in question.expansions if all(frequencies.get(part) for part in one.stems))
-        return Found(tuple(hits), term_weights, likeness, unknown, explanations, fired, weights)
+        return Found(tuple(hits), term_weights, likeness, unknown, explanations, fronts, fired, weights)
 
     def _frequencies(self, question: Question) -> dict[str, int]:
         """How many passages hold each stem of the question, and of other words for its terms."""
@@ -107,6 +112,14 @@ class Searcher:
         expression = " OR ".join(f'body : "{phrase}"' for phrase in phrases)
         found = self.catalogue.lexical_search(expression, limit=DEFINITIONS, filters=filters, weights=COLUMN_WEIGHTS)
         return frozenset(key for key, _ in found)
+
+    def _fronts(self, question: Question, term_weights: TermWeights, filters: Filters) -> dict[int, frozenset[str]]:
+        """What stands on the front of the document that a question asks something of, with what goes without saying."""
+        if not asks_of_a_document(question):
+            return {}
+        named = named_documents(question, term_weights, self.catalogue.documents(filters))
+        fronts = (on_front(question, self.catalogue.passages_of(document.key, FRONT)) for document in named)
+        return {stored.key: unsaid_on_front(question, stored.document) for front in fronts for stored in front}
 
     def _lexical_candidates(
         self, question: Question, expansions: Iterable[Expansion], filters: Filters
