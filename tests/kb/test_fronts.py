@@ -75,7 +75,6 @@ def test_the_front_answers_what_is_asked_of_a_document(knowledge_base: Knowledge
     answer = knowledge_base.ask(question)
 
     assert said in first(answer)
-    assert any(said in hit.passage.text for hit in answer.hits[:2])
 
 
 @pytest.mark.parametrize(
