@@ -1,4 +1,4 @@
-"""What is true of this installation, for the guide: its encoder, what is stored where, its version."""
+"""What is true of this installation, for the guide: its encoder, who reaches it, what is stored where, its version."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kb.encoder_facts import Facts, facts_of
 from kb.labels import number_label
 from kb.wording import say
+from search_ui.accounts.visitor import current_visitor
 from search_ui.markup import element, text
 
 if TYPE_CHECKING:
@@ -25,8 +26,14 @@ def installation_facts(knowledge_base: KnowledgeBase, *, language: str) -> dict[
     return {
         "encoder": _list(_encoder(facts_of(knowledge_base.encoder), language=language)),
         "storage": _list(_storage(knowledge_base, language=language)),
+        "reach": element("ul", element("li", text(say(f"ui.guide.{_reach()}", language=language)))),
         "version": _list([(say("ui.guide.version", language=language), f"Bronvast {version('bronvast')}")]),
     }
+
+
+def _reach() -> str:
+    visitor = current_visitor()
+    return "reach_login" if visitor is not None and visitor.name else "reach_here"
 
 
 def _encoder(facts: Facts, *, language: str) -> Iterable[tuple[str, str]]:

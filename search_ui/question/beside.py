@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search_ui.accounts.visitor import offers_changes
 from search_ui.library.addresses import Leaf, library_address
 from search_ui.markup import element, text, ui_text
 from search_ui.question.buttons import ask_button
@@ -54,11 +55,14 @@ def render_history(*, language: str) -> str:
 
 def render_no_documents(*, language: str) -> str:
     """What to do when there is nothing to search yet."""
+    heading = element("h2", ui_text("no_documents.heading", language))
+    if not offers_changes():
+        return element("section", heading, element("p", ui_text("no_documents.reader", language)), class_="answer")
     address = library_address(Leaf.ADD, language)
     add = element("a", ui_text("library.add.link", language), href=address, class_="button primary")
     return element(
         "section",
-        element("h2", ui_text("no_documents.heading", language)),
+        heading,
         element("p", ui_text("no_documents.text", language)),
         element("p", add, class_="bar"),
         element("p", ui_text("no_documents.or", language)),

@@ -15,6 +15,7 @@ from starlette.routing import Mount
 from kb.as_json import answer_as_json
 from kb.errors import KnowledgeBaseError
 from kb.wording import say
+from search_ui.accounts.visitor import visited_by, visitor_of
 from search_ui.question.asking import Shown, show
 from search_ui.question.beside import render_examples, render_heading, render_history, render_no_documents
 from search_ui.question.choices import answerable_examples, choices
@@ -123,8 +124,10 @@ class _Page:
         )
         api(self._answer_for_programs, api_name="ask")
 
-    def _ask(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """The stages of a question that takes long, then all that follows from its query."""
+    def _ask(self, query: str, asked: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The stages of a question that takes long, then all that follows from its query. Gradio hands over the HTTP
+        request: it asks in a thread that knows of none.
+        """
         request = request_from_query(query)
         underway = Underway(lambda begins: show(self.knowledge_base, request, language=self.language, begins=begins))
         for stage in underway.stages():
@@ -132,7 +135,8 @@ class _Page:
         shown = underway.result()
         documents = len(self.knowledge_base.documents())
         if not documents:
-            shown = Shown(render_no_documents(language=self.language))
+            with visited_by(visitor_of(asked.request.scope) if asked.request else None):
+                shown = Shown(render_no_documents(language=self.language))
         areas = self._filter_areas(request, documents)
         yield (render_answered(query, next(self.answers)), *areas, shown.answer, shown.sources)
 

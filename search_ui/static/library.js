@@ -134,7 +134,9 @@
     let busy = true;
     while (busy) {
       try {
-        const state = await (await fetch(words.progress)).json();
+        const reply = await fetch(words.progress);
+        if (!reply.ok) throw new Error(words.progress);
+        const state = await reply.json();
         if (jobs.dataset.shown !== state.html) show(state.html);
         say(state.said);
         busy = state.busy;

@@ -35,7 +35,14 @@
       const header = toast.querySelector("[role='button']:has(button)"); // a button in a button is none
       for (const attribute of ["role", "tabindex"]) header?.removeAttribute(attribute);
       document.dispatchEvent(new CustomEvent("bronvast:failed"));
+      logInAgain();
     }
+  }
+
+  /* ---- Who is no longer logged in goes to the page for it, and comes back to this question. ---- */
+  async function logInAgain() {
+    const reply = await fetch("/gezond").catch(() => null);
+    if (reply?.status === 401) location.reload();
   }
 
   /* ---- For a screen reader: that a question takes long, once, and what it brought. ---- */

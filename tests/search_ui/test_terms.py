@@ -133,7 +133,7 @@ def test_the_guide_has_contents_and_says_what_is_true_here(
 
     linked = re.findall(r'href="#(deel-\d+)"', page)
     assert linked == re.findall(r'<h2 id="(deel-\d+)"', page)
-    assert len(linked) == 11
+    assert len(linked) == 12
     assert str(knowledge.catalogue.home.path) in page
     assert knowledge.encoder.name in page
     assert "{{" not in page
