@@ -19,7 +19,7 @@ from search_ui.accounts.access import Access
 from search_ui.accounts.addresses import LEFT, LOGIN, LOGOUT, TARGET, local_target, login_address
 from search_ui.accounts.cookies import give, take_back, token_of
 from search_ui.accounts.login_page import NAME, PASSWORD, Attempt, render_login_page
-from search_ui.accounts.refusals import UNAUTHORISED, Refusal, refused
+from search_ui.accounts.refusals import HOW_TO_COME_IN, UNAUTHORISED, Refusal, refused
 from search_ui.accounts.sessions import Sessions
 from search_ui.accounts.throttle import Throttle
 from search_ui.accounts.visitor import current_visitor
@@ -27,7 +27,7 @@ from search_ui.markup import ui_count
 
 MOST_OF_FORM = 2**16  # bytes
 CHECKED_AT_ONCE = 2  # passwords: each takes 64 MiB for a moment
-SEE_OTHER, UNREADABLE, WRONG, TOO_MANY = 303, 400, 401, 429
+SEE_OTHER, UNREADABLE, TOO_MANY = 303, 400, 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ class _InLanguage:
         wait = ui_count("accounts.too_many", seconds, language=self.language)
         trouble = wait if seconds else say("ui.accounts.wrong", language=self.language)
         attempt = Attempt(form.name[:LONGEST_NAME], target, trouble)
-        reply = self._page(attempt, status=TOO_MANY if seconds else WRONG)
-        reply.headers.update({"retry-after": str(seconds)} if seconds else UNAUTHORISED)
+        reply = self._page(attempt, status=TOO_MANY if seconds else UNAUTHORISED)
+        reply.headers.update({"retry-after": str(seconds)} if seconds else HOW_TO_COME_IN)
         return reply
 
     def _page(self, attempt: Attempt, *, status: int = 200) -> HTMLResponse:

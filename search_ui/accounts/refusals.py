@@ -28,28 +28,26 @@ class Refusal(StrEnum):
     CLOSED = "closed"  # nobody can be recognised
 
 
+UNAUTHORISED = 401
+HOW_TO_COME_IN = {"www-authenticate": 'Session realm="Bronvast"'}  # a browser asks nothing of itself for this
 _STATUS = {
-    Refusal.LOGIN: 401,
-    Refusal.UNNAMED: 401,
+    Refusal.LOGIN: UNAUTHORISED,
+    Refusal.UNNAMED: UNAUTHORISED,
     Refusal.AROUND: 403,
     Refusal.READER: 403,
     Refusal.ELSEWHERE: 403,
     Refusal.CLOSED: 503,
 }
-UNAUTHORISED = {"www-authenticate": 'Session realm="Bronvast"'}  # a browser asks nothing of itself for this
 
 
 def refused(scope: Scope, why: Refusal) -> Response:
     """The reply that refuses a request."""
     language, status = language_of(scope), _STATUS[why]
-    headers = UNAUTHORISED if status == UNAUTHORISED_STATUS else None
+    headers = HOW_TO_COME_IN if status == UNAUTHORISED else None
     if not wants_page(scope):
         words = say(f"ui.accounts.refused.{why}_text", language=language)
         return JSONResponse({"error": words, "detail": words}, status_code=status, headers=headers)
     return HTMLResponse(_page(why, language), status_code=status, headers=headers)
-
-
-UNAUTHORISED_STATUS = 401
 
 
 def wants_page(scope: Scope) -> bool:
