@@ -13,6 +13,7 @@ from starlette.responses import Response
 from kb.users.store import Users
 from search_ui.accounts.access import Access, Way
 from search_ui.accounts.doorkeeper import Doorkeeper
+from search_ui.accounts.forwarded import Forwarded
 from search_ui.accounts.logging_in import LoggingIn
 from search_ui.accounts.recognising import ByHeader, ByLogin, NobodyAsked
 from search_ui.accounts.refusals import Refusal, refused
@@ -47,6 +48,7 @@ class Accounts:
         if self.access.way is not Way.OPEN:
             app.add_middleware(Doorkeeper, access=self.access)
         app.add_middleware(AuthenticationMiddleware, backend=self._backend(), on_error=_closed)
+        app.add_middleware(Forwarded, access=self.access)
 
     def _backend(self) -> AuthenticationBackend:
         if self.access.way is Way.LOGIN:

@@ -96,6 +96,10 @@ def application(home: Home, access: Access) -> FastAPI:
     def read(request: Request) -> dict[str, object]:
         return {"name": request.user.display_name, "may": request.auth.scopes}
 
+    @app.get("/adres")
+    def address(request: Request) -> str:
+        return f"{request.url} {request.headers.get('x-forwarded-host')}"
+
     @app.post("/verander", dependencies=[Depends(may_change)])
     def change() -> str:
         return "veranderd"
@@ -515,6 +519,19 @@ def test_a_trusted_proxy_says_that_the_browser_came_by_https(home: Home, clock: 
         replies = [client.post("/aanmelden", data=fields, headers=forwarded) for client in (inside, outside)]
 
     assert ["Secure" in reply.headers["set-cookie"] for reply in replies] == [True, False]
+
+
+@pytest.mark.parametrize(("settings", "scheme"), [({}, "http"), ({"behind_https": True}, "https")])
+def test_no_address_is_made_of_what_a_request_says_of_itself(
+    home: Home, clock: Clock, settings: dict[str, bool], scheme: str
+) -> None:
+    """Gradio would send a browser wherever X-Forwarded-Host says."""
+    said = {"x-forwarded-host": "kwaad.example", "x-forwarded-proto": "gopher", "forwarded": "host=kwaad.example"}
+    with visitor(home, by_login(clock, **settings)) as client:
+        name, _, token = log_in(client).headers["set-cookie"].partition(";")[0].partition("=")
+        reply = client.get("/adres", headers=said | {"cookie": f"{name}={token}"})
+
+    assert reply.json() == f"{scheme}://{NAME}/adres None"
 
 
 @pytest.mark.parametrize(
