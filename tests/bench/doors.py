@@ -23,9 +23,8 @@ from search_ui.accounts.access import Access, Way
 from search_ui.shell.app import create_app
 from tests.search_ui.browsing import served
 from tests.search_ui.crawling import METHODS, TRICKS, Server, Tried, linked, routes, told, try_all
+from tests.search_ui.front_door import NAME, PASSWORD
 
-NAME = "bronvast.kantoor.be"
-PASSWORD = "paard nietje lamp"  # noqa: S105 - of nobody
 MOST_LINKS = 500
 GUESSES = 100
 ROUNDS = 10

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser
+from starlette.testclient import TestClient
 
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
 from kb.testing import WordEncoder
+from kb.users import passwords
+from kb.users.store import Users
+from kb.users.types import Role
 from search_ui.serve import begin_home
 from tests.search_ui.browsing import chromium, whole_page
 from tests.search_ui.collection import fill
+from tests.search_ui.front_door import PASSWORD, Clock, by_login, visitor
 
 NOTES = {
     "advies-thuiswerk.md": """# Advies over thuiswerk
@@ -109,3 +116,47 @@ def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     begin_home(Home(home))
     with KnowledgeBase.open(home, encoder=WordEncoder()) as knowledge_base, whole_page(knowledge_base) as at:
         yield at
+
+
+# --- a small application with a door (front_door.py) -------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def quick_hashes() -> Iterator[None]:
+    """The same hash with less work, so that a hundred tests take seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        passwords._hash_of_nobody.cache_clear()
+        yield
+    passwords._hash_of_nobody.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def people(quick_hashes: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a manager, a reader, and one without a password."""
+    users = Users(Home(tmp_path_factory.mktemp("people")))
+    users.add("Jan", Role.MANAGER, PASSWORD)
+    users.add("lies", Role.READER, PASSWORD)
+    users.add("piet", Role.MANAGER, None)
+    return users._home.users
+
+
+@pytest.fixture
+def home(people: Path, tmp_path: Path) -> Home:
+    """A home with these people."""
+    made = Home(tmp_path)
+    made.users.write_bytes(people.read_bytes())
+    return made
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """One for each test."""
+    return Clock()
+
+
+@pytest.fixture
+def client(home: Home, clock: Clock) -> Iterator[TestClient]:
+    """Such a browser, where everybody logs in."""
+    with visitor(home, by_login(clock)) as client:
+        yield client

@@ -1,142 +1,34 @@
-"""Logging in and out, sessions, throttling, roles, and proxies that say who is there."""
+"""Logging in and out, how long a session lasts, where a change comes from, and roles."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
-from fastapi import Depends, FastAPI, Request, WebSocket
-from httpx import ASGITransport, AsyncClient, Response
+from fastapi import Depends, FastAPI
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from kb.errors import UsageError
 from kb.home import Home
-from kb.users import passwords
 from kb.users.store import Users
 from kb.users.types import Role
-from search_ui.accounts.access import Access, Way, networks
+from search_ui.accounts.access import Access
 from search_ui.accounts.addresses import local_target
-from search_ui.accounts.arranging import Wish, arranged
 from search_ui.accounts.rights import ReadersOnlyReadError, may_change
 from search_ui.accounts.routes import Accounts
 from search_ui.accounts.sessions import IDLE, LONGEST, MOST_OF_ONE
-from search_ui.accounts.throttle import MOST, WINDOW
-from search_ui.shell.guard import LOOPBACK_HOSTS, Guard
-
-PASSWORD = "paard nietje lamp"  # noqa: S105 - of nobody
-NAME = "bronvast.kantoor.be"
-HERE = f"http://{NAME}"
-OURS = {"origin": HERE}
-PERSON = {"accept": "text/html"}
-EVERYWHERE = "0.0.0.0"  # noqa: S104
-COLLEAGUE = ("10.0.0.9", 4000)
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        """The time in seconds."""
-        return self.now
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_hashes() -> Iterator[None]:
-    """The same hash with less work, so that a hundred tests take seconds."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        passwords._hash_of_nobody.cache_clear()
-        yield
-    passwords._hash_of_nobody.cache_clear()
-
-
-@pytest.fixture(scope="module")
-def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a manager, a reader, and one without a password."""
-    users = Users(Home(tmp_path_factory.mktemp("people")))
-    users.add("Jan", Role.MANAGER, PASSWORD)
-    users.add("lies", Role.READER, PASSWORD)
-    users.add("piet", Role.MANAGER, None)
-    return users._home.users
-
-
-@pytest.fixture
-def home(people: Path, tmp_path: Path) -> Home:
-    """A home with these people."""
-    made = Home(tmp_path)
-    made.users.write_bytes(people.read_bytes())
-    return made
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """One for each test."""
-    return Clock()
-
-
-def by_login(clock: Clock, **settings: Any) -> Access:
-    """Everybody logs in."""
-    return Access(Way.LOGIN, frozenset({NAME}), clock=clock, **settings)
-
-
-def application(home: Home, access: Access) -> FastAPI:
-    """What accounts are about, and nothing else: something to read, and something to change."""
-    app = FastAPI()
-    accounts = Accounts(home, access)
-    accounts.add_pages(app)
-
-    @app.get("/")
-    def read(request: Request) -> dict[str, object]:
-        return {"name": request.user.display_name, "may": request.auth.scopes}
-
-    @app.get("/adres")
-    def address(request: Request) -> str:
-        return f"{request.url} {request.headers.get('x-forwarded-host')}"
-
-    @app.post("/verander", dependencies=[Depends(may_change)])
-    def change() -> str:
-        return "veranderd"
-
-    @app.websocket("/draad")
-    async def talk(socket: WebSocket) -> None:
-        await socket.accept()
-
-    accounts.add_check(app)
-    app.add_middleware(Guard, hosts=access.hosts)
-    return app
-
-
-def visitor(home: Home, access: Access, *, scheme: str = "http", at: tuple[str, int] = COLLEAGUE) -> TestClient:
-    """A browser of a colleague, that does not follow where it is sent."""
-    app = application(home, access)
-    return TestClient(app, base_url=f"{scheme}://{NAME}", follow_redirects=False, client=at)
-
-
-@pytest.fixture
-def client(home: Home, clock: Clock) -> Iterator[TestClient]:
-    """Such a browser, where everybody logs in."""
-    with visitor(home, by_login(clock)) as client:
-        yield client
-
-
-def log_in(client: TestClient, name: str = "Jan", password: str = PASSWORD, **more: str) -> Response:
-    """Send the form, as a browser does."""
-    fields = {"naam": name, "wachtwoord": password, **more}
-    return client.post("/aanmelden", data=fields, headers={**OURS, **PERSON})
-
-
-def who(client: TestClient) -> object:
-    """The name under which someone is in; None for nobody."""
-    reply = client.get("/")
-    return reply.json()["name"] if reply.status_code == 200 else None
-
+from tests.search_ui.front_door import (
+    HERE,
+    OURS,
+    PASSWORD,
+    PERSON,
+    Clock,
+    application,
+    by_login,
+    log_in,
+    visitor,
+    who,
+)
 
 # --- in and out --------------------------------------------------------------------------------------
 
@@ -287,91 +179,6 @@ def test_a_file_of_people_that_cannot_be_read_lets_nobody_in(client: TestClient,
     assert log_in(client).status_code == 503
 
 
-# --- guessing ----------------------------------------------------------------------------------------
-
-
-def tries(client: TestClient, name: str, number: int) -> list[int]:
-    """The replies to wrong passwords."""
-    return [log_in(client, name, f"gok nummer {n}").status_code for n in range(number)]
-
-
-def test_a_name_can_be_guessed_at_five_times_a_minute(client: TestClient, clock: Clock) -> None:
-    """Then even the right password waits, as long as the reply says."""
-    assert tries(client, "Jan", 8) == [401] * MOST + [429] * 3
-    refused = log_in(client)
-    clock.now += int(refused.headers["retry-after"]) - 1
-    still = log_in(client)
-    clock.now += 1
-
-    assert (refused.status_code, refused.headers["retry-after"], still.status_code) == (429, str(WINDOW), 429)
-    assert "Wacht 60 seconden" in refused.text
-    assert log_in(client).status_code == 303
-
-
-def test_an_address_can_guess_five_times_a_minute_whatever_the_names(client: TestClient) -> None:
-    """Also names that are not there."""
-    names = ["jan", "lies", "piet", "an", "els", "mia", "jan"]
-
-    assert [log_in(client, name, "mis").status_code for name in names] == [401] * MOST + [429] * 2
-
-
-def test_a_name_is_guarded_from_many_addresses(home: Home, clock: Clock) -> None:
-    """One application, another address with every attempt."""
-    app = application(home, by_login(clock))
-    clients = [TestClient(app, base_url=HERE, client=(f"10.0.1.{n}", 1)) for n in range(8)]
-
-    assert [log_in(client, " JAN", "mis").status_code for client in clients] == [401] * MOST + [429] * 3
-
-
-def test_a_hundred_guesses_at_the_same_time_are_no_way_around(home: Home, clock: Clock) -> None:
-    """An attempt counts from its beginning."""
-    app = application(home, by_login(clock))
-
-    async def guess(number: int) -> int:
-        sender = ASGITransport(app, client=(f"10.0.2.{number}", 1))
-        async with AsyncClient(transport=sender, base_url=HERE, headers=OURS) as client:
-            return (await client.post("/aanmelden", data={"naam": "jan", "wachtwoord": "mis"})).status_code
-
-    async def all_at_once() -> list[int]:
-        return await asyncio.gather(*map(guess, range(100)))
-
-    assert sorted(asyncio.run(all_at_once())) == [401] * MOST + [429] * 95
-
-
-def test_who_knows_the_password_is_not_counted(client: TestClient) -> None:
-    """And logging in does not wipe out what was guessed before."""
-    assert [log_in(client, "lies").status_code for _ in range(7)] == [303] * 7
-    assert tries(client, "Jan", 4) == [401] * 4
-    log_in(client, "lies")
-    assert tries(client, "Jan", 2) == [401, 429]
-
-
-@pytest.mark.parametrize(
-    ("fields", "status"),
-    [
-        ({"naam": "Jan", "wachtwoord": "x" * 2000}, 401),
-        ({"naam": "Jan", "wachtwoord": "x" * 100_000}, 400),
-        ({"naam": "Jan\0", "wachtwoord": PASSWORD}, 401),
-        ({"naam": "Jan", "wachtwoord": PASSWORD + "\0"}, 401),
-        ({"naam": ["Jan", "lies"], "wachtwoord": PASSWORD}, 400),
-        ({"naam": "Jan"}, 401),
-        ({}, 401),
-    ],
-)
-def test_odd_forms_open_nothing(client: TestClient, fields: dict[str, Any], status: int) -> None:
-    """Too long, too many, too few, with nulls."""
-    assert client.post("/aanmelden", data=fields, headers=OURS).status_code == status
-    assert who(client) is None
-
-
-@pytest.mark.parametrize("body", [b"naam=%ff%fe&wachtwoord=%00", b"\xff\xfe", b"{}", b"naam", b"&" * 5000])
-def test_bytes_that_are_no_form_open_nothing(client: TestClient, body: bytes) -> None:
-    """They are no reason to fall over either."""
-    kind = {"content-type": "application/x-www-form-urlencoded"}
-
-    assert client.post("/aanmelden", content=body, headers={**OURS, **kind}).status_code in (400, 401)
-
-
 # --- from here ---------------------------------------------------------------------------------------
 
 
@@ -450,150 +257,3 @@ def test_at_this_computer_nobody_is_asked_and_everybody_may_change(home: Home) -
         assert client.get("/").json() == {"name": "", "may": ["read", "change"]}
         assert client.post("/verander").status_code == 200
         assert client.get("/aanmelden").status_code == 404
-
-
-# --- proxies -----------------------------------------------------------------------------------------
-
-PROXY = ("10.1.0.1", 80)
-
-
-def by_header(**settings: Any) -> Access:
-    """A proxy says who is there."""
-    return Access(Way.HEADER, frozenset({NAME}), "X-Remote-User", networks(["10.1.0.0/24"]), **settings)
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [([("x-remote-user", "els")], 200), ([("X-REMOTE-USER", " els ")], 200), ([], 401), ([("x-remote-user", "")], 401),
-     ([("x-remote-user", "jan"), ("x-remote-user", "els")], 401), ([("x-remote-user", "<els>")], 401),
-     ([("x_remote_user", "jan")], 401), ([("x-remote-user", "jan\0")], 401)],
-)  # fmt: skip
-def test_the_proxy_names_one_person(home: Home, headers: list[tuple[str, str]], status: int) -> None:
-    """Nobody, two people, or what can be no name is nobody."""
-    with visitor(home, by_header(), at=PROXY) as client:
-        assert client.get("/", headers=headers).status_code == status
-
-
-def test_who_is_not_on_the_list_reads(home: Home) -> None:
-    """And who is has the role that stands there, from the next request on."""
-    with visitor(home, by_header(), at=PROXY) as client:
-        said = [client.get("/", headers={"x-remote-user": name}).json() for name in ("els", "PIET", "lies")]
-        Users(home).set_role("piet", Role.READER)
-        later = client.get("/", headers={"x-remote-user": "piet"}).json()
-
-    assert [(one["name"], one["may"]) for one in said] == [
-        ("els", ["read"]),
-        ("piet", ["read", "change"]),
-        ("lies", ["read"]),
-    ]
-    assert later["may"] == ["read"]
-
-
-@pytest.mark.parametrize("at", ["10.0.0.9", "10.1.1.1", "127.0.0.1", "::1", "testclient"])
-def test_nobody_else_is_believed(home: Home, at: str) -> None:
-    """The header from any other address is a forgery, and so is logging in."""
-    with visitor(home, by_header(), at=(at, 1)) as client:
-        reply = client.get("/", headers={"x-remote-user": "jan", "x-forwarded-for": "10.1.0.1"})
-        form = client.post("/aanmelden", data={"naam": "jan", "wachtwoord": PASSWORD}, headers=OURS)
-
-    assert (reply.status_code, form.status_code) == (403, 403)
-
-
-def test_behind_the_proxy_a_page_elsewhere_changes_nothing(home: Home) -> None:
-    """The browser of someone who is logged in there would come in."""
-    jan = {"x-remote-user": "piet"}
-    with visitor(home, by_header(), at=PROXY) as client:
-        codes = [
-            client.post("/verander", headers=jan | more).status_code for more in ({}, OURS, {"origin": "http://x"})
-        ]
-
-    assert codes == [403, 200, 403]
-
-
-def test_a_trusted_proxy_says_that_the_browser_came_by_https(home: Home, clock: Clock) -> None:
-    """And anybody else does not."""
-    access = by_login(clock, proxies=networks(["10.1.0.1"]))
-    forwarded = {"x-forwarded-proto": "https", "x-forwarded-for": "10.0.0.9", **OURS}
-    fields = {"naam": "jan", "wachtwoord": PASSWORD}
-    with visitor(home, access, at=PROXY) as inside, visitor(home, access) as outside:
-        replies = [client.post("/aanmelden", data=fields, headers=forwarded) for client in (inside, outside)]
-
-    assert ["Secure" in reply.headers["set-cookie"] for reply in replies] == [True, False]
-
-
-@pytest.mark.parametrize(("settings", "scheme"), [({}, "http"), ({"behind_https": True}, "https")])
-def test_no_address_is_made_of_what_a_request_says_of_itself(
-    home: Home, clock: Clock, settings: dict[str, bool], scheme: str
-) -> None:
-    """Gradio would send a browser wherever X-Forwarded-Host says."""
-    said = {"x-forwarded-host": "kwaad.example", "x-forwarded-proto": "gopher", "forwarded": "host=kwaad.example"}
-    with visitor(home, by_login(clock, **settings)) as client:
-        name, _, token = log_in(client).headers["set-cookie"].partition(";")[0].partition("=")
-        reply = client.get("/adres", headers=said | {"cookie": f"{name}={token}"})
-
-    assert reply.json() == f"{scheme}://{NAME}/adres None"
-
-
-@pytest.mark.parametrize(
-    ("at", "forwarded", "counted"),
-    [
-        ("10.0.0.9", "", "10.0.0.9"),
-        ("10.0.0.9", "1.2.3.4", "10.0.0.9"),
-        ("10.1.0.1", "1.2.3.4", "1.2.3.4"),
-        ("10.1.0.1", "6.6.6.6, 1.2.3.4, 10.1.0.7", "1.2.3.4"),
-        ("10.1.0.1", "", "None"),
-        ("::ffff:10.1.0.1", "1.2.3.4", "1.2.3.4"),
-        ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
-    ],
-)
-def test_attempts_are_counted_under_the_nearest_address_that_is_known(at: str, forwarded: str, counted: str) -> None:
-    """What stands further to the left in the header, anybody could have written."""
-    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
-    scope = {"client": (at, 1), "headers": headers, "scheme": "http"}
-
-    assert by_header().counted_as(scope) == counted
-
-
-# --- what serve is told ------------------------------------------------------------------------------
-
-
-def test_this_computer_alone_needs_no_login(home: Home) -> None:
-    """Whatever people there are."""
-    assert arranged(Wish(), Users(home)) == Access(hosts=LOOPBACK_HOSTS)
-    assert arranged(Wish("::1"), Users(home)).way is Way.OPEN
-
-
-@pytest.mark.parametrize(
-    "wish",
-    [Wish(EVERYWHERE), Wish("::"), Wish("192.168.1.10"), Wish(login=True), Wish(names=[NAME]), Wish(behind_https=True),
-     Wish(proxies=["127.0.0.1"])],
-)  # fmt: skip
-def test_where_others_can_come_they_log_in(home: Home, tmp_path: Path, wish: Wish) -> None:
-    """Also through a proxy to this computer; and it does not start where nobody can manage it."""
-    assert arranged(wish, Users(home)).way is Way.LOGIN
-    Users(home).remove("jan")
-    with pytest.raises(UsageError, match="no_manager"):  # piet has no password
-        arranged(wish, Users(home))
-
-
-def test_the_names_that_are_answered_to(home: Home) -> None:
-    """Those that were given, the address itself, and this computer's own."""
-    users = Users(home)
-
-    assert arranged(Wish(EVERYWHERE, names=["Bronvast.Kantoor.be"]), users).hosts == LOOPBACK_HOSTS | {NAME}
-    assert arranged(Wish("192.168.1.10"), users).hosts == LOOPBACK_HOSTS | {"192.168.1.10"}
-    assert len(arranged(Wish(EVERYWHERE), users).hosts) == len(LOOPBACK_HOSTS) + 1
-
-
-@pytest.mark.parametrize(
-    ("wish", "why"),
-    [(Wish(names=["https://x.be"]), "host_name"), (Wish(names=["x.be:80"]), "host_name"),
-     (Wish(names=["*"]), "host_name"),
-     (Wish(names=["x.be."]), "host_name"), (Wish(user_header="X-User"), "header_without_proxy"),
-     (Wish(user_header="X User", proxies=["127.0.0.1"]), "header_name"),
-     (Wish(user_header="X-User", proxies=["proxy.be"]), "proxy_address")],
-)  # fmt: skip
-def test_an_option_that_cannot_be_used_is_named(home: Home, wish: Wish, why: str) -> None:
-    """Before anything starts."""
-    with pytest.raises(UsageError, match=why):
-        arranged(wish, Users(home))

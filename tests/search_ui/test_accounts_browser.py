@@ -14,25 +14,14 @@ from kb.users.store import Users
 from kb.users.types import Role
 from search_ui.accounts.access import Access, Way
 from tests.search_ui.browsing import chromium, visit, whole_page
+from tests.search_ui.front_door import NAME, PASSWORD, Clock
 from tests.search_ui.test_accessibility import DESK, HEIGHT, TELEPHONE, faults
 from tests.search_ui.test_journeys import press, reach
 
 pytestmark = pytest.mark.browser
 
-NAME = "bronvast.kantoor.be"
-PASSWORD = "paard nietje lamp"  # noqa: S105 - of nobody
 QUESTION = "Hoeveel bedraagt de fietsvergoeding per kilometer?"
 A_MINUTE = 60.0
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    now = 1_000_000.0
-
-    def __call__(self) -> float:
-        """The time in seconds."""
-        return self.now
 
 
 @pytest.fixture(scope="module")

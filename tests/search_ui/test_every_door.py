@@ -19,9 +19,7 @@ from search_ui.accounts.rights import may_change
 from search_ui.shell.app import create_app
 from tests.search_ui.browsing import served
 from tests.search_ui.crawling import TRICKS, Server, is_shut, linked, routes, told, try_all
-
-NAME = "bronvast.kantoor.be"
-PASSWORD = "paard nietje lamp"  # noqa: S105 - of nobody
+from tests.search_ui.front_door import NAME, PASSWORD
 
 
 @pytest.fixture(scope="module")
