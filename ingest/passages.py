@@ -7,7 +7,7 @@ a table its header.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -55,7 +55,7 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     headers = headers_of_rows(document.blocks)
     return tuple(
         _as_it_stands(document, _under(titles.get(document.page_at(passage.start).start), passage))
-        for section in _sections(bare)
+        for section in _sections(bare, titles)
         for passage in _section_passages(bare, section, headers)
     )
 
@@ -91,15 +91,19 @@ def _under(title: str | None, passage: Passage) -> Passage:
     return replace(passage, headings=(title, *passage.headings))
 
 
-def _sections(document: Document) -> Iterator[_Section]:
-    """The sections in order; blocks that may not be quoted end a run, so that no passage holds them."""
+def _sections(document: Document, titled: Collection[int]) -> Iterator[_Section]:
+    """The sections in order; blocks that may not be quoted end a run, so that no passage holds them. ``titled`` are the
+    starts of pages with a title of their own that is drawn last.
+    """
     section, path = _Section(), dict[int, str]()
-    slide = None
+    page = None
     for block in document.blocks:
-        if document.format in SLIDE_FORMATS and (here := document.page_at(block.start)) is not slide:
-            # A slide without a title does not go on with the section of the slide before.
-            yield section
-            section, path, slide = _Section(), {}, here
+        if (here := document.page_at(block.start)) is not page:
+            if document.format in SLIDE_FORMATS or here.start in titled:
+                # Neither a slide without a title nor such a page goes on with the section of the page before.
+                yield section
+                section, path = _Section(), {}
+            page = here
         if _ends(section, block):
             yield section
             section = _Section(tuple(text for _, text in sorted(path.items())))

@@ -45,7 +45,7 @@ _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
                               r"|(staat|staan) .{1,40}voor\b\W*$"
                               r"|waarvoor (staat|staan)"
                               r"|stands? for|wat betekenen|wat (houdt|houden) .{2,60} in\b"
-                              r"|bedoel(t|d|en)|verstaan? .{0,30}onder"
+                              r"|bedoel(t|en)|bedoeld met|met .{2,60} bedoeld|verstaan? .{0,30}onder"
                               r"|onder .{2,40} verstaan|what does .{2,40} mean|omschrijving)"),
     (QuestionKind.LIST, r"\b(welke (?!auteurs)(?:(?:\w+ ){0,3}?\w+(?:en|s)\b"
                         r"|(?!\w+ (?:is|was|heeft|wil|kan|moet)\b|(?:minister|persoon|organisatie|instantie|dienst)\b)"

@@ -203,6 +203,19 @@ def test_a_title_drawn_last_on_its_page_heads_that_page() -> None:
     assert first.headings == ("WAT DOEN WIJ?",)
 
 
+def test_a_page_with_its_own_title_does_not_go_on_with_the_section_before_it() -> None:
+    """Its list stands under that title alone, not under the last heading of the page before."""
+    pages = (
+        page_from_blocks(1, [RawBlock(BlockKind.HEADING, "Bellen", level=1), RawBlock(PARAGRAPH, "Wij bellen u.")]),
+        page_from_blocks(2, [RawBlock(ITEM, what) for what in ("Hang op.", "Deel uit.", "Vraag na.")]
+                         + [RawBlock(PARAGRAPH, "LIJSTJE")]),
+    )  # fmt: skip
+    made = assemble(RawDocument("pdf", pages))
+    guide = Document("gids", "gids.pdf", "pdf", "0", made.text, made.pages, made.blocks)
+
+    assert [passage.headings for passage in split_passages(guide)] == [("Bellen",), ("LIJSTJE",)]
+
+
 def test_a_footnote_does_not_part_the_text_around_it() -> None:
     """What stands above and below it on the page is one passage, and a list keeps its lead-in."""
     found = passages(

@@ -27,6 +27,8 @@ from kb.question import QuestionKind, analyse
         ("Waarvoor staat POF?", QuestionKind.DEFINITION),
         ("Welke maatregelen stelt de raad voor?", QuestionKind.LIST),
         ("Vertel over duaal leren", QuestionKind.FREE),
+        ("Wat wordt er met een attest bedoeld?", QuestionKind.DEFINITION),
+        ("Voor wie is het attest bedoeld?", QuestionKind.WHO),
     ],
 )
 def test_the_words_of_a_question_tell_its_kind(question: str, kind: QuestionKind) -> None:
