@@ -20,6 +20,7 @@ from tests.bench.quality import (
     PROJECT,
     QUESTIONS,
     SHARED,
+    TEXT_QUESTIONS,
     TRUTH_QUESTIONS,
     dense_ranks,
     ingested,
@@ -33,6 +34,7 @@ console = Console(width=150)
 REAL_SETS = {
     "real documents of another field": TRUTH_QUESTIONS,
     "eight further real documents": FURTHER_QUESTIONS,
+    "the five real texts, questions for fitting": TEXT_QUESTIONS,
 }
 
 

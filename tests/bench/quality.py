@@ -20,6 +20,7 @@ SHARED = PROJECT.parent / "shared"
 QUESTIONS = PROJECT / "tests" / "questions"
 TRUTH_QUESTIONS = PROJECT / "tests" / "truth" / "questions.jsonl"
 FURTHER_QUESTIONS = PROJECT / "tests" / "truth" / "further_questions.jsonl"  # all of them "fit"
+TEXT_QUESTIONS = PROJECT / "tests" / "truth" / "text_questions.jsonl"  # all of them "fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,18 @@ class Collection:
 def collections(folder: Path) -> list[Collection]:
     """The starter corpus with the questions that ship; and, where they are, the real documents with theirs."""
     shipped = Collection(ingested(folder / "starter", PROJECT / "corpus"), tuple(sorted(QUESTIONS.glob("*.jsonl"))))
-    homes = ((real_documents(folder / path.stem, path), path) for path in (TRUTH_QUESTIONS, FURTHER_QUESTIONS))
+    homes = (
+        (real_documents(folder / path.stem, path), path)
+        for path in (TRUTH_QUESTIONS, FURTHER_QUESTIONS, TEXT_QUESTIONS)
+    )
     return [shipped, *(Collection(home, (path,)) for home, path in homes if home is not None)]
 
 
 def real_documents(home: Path, questions: Path = TRUTH_QUESTIONS) -> Path | None:
     """A home with the documents that questions are about; None where they are not on this machine."""
     wanted = {document for known in read_questions(questions) for document in known.documents}
-    files = [path for path in sorted((SHARED / "documents").glob("*.*")) if path.stem in wanted]
+    folders = (SHARED / "documents", SHARED / "corpus")
+    files = [path for folder in folders for path in sorted(folder.glob("*.*")) if path.stem in wanted]
     if not files:
         return None
     ingest(Home(home), files, encoder=load_encoder())
