@@ -35,6 +35,7 @@ LENGTH_BYTES = 8
 MAY_GROW = 256 * 2**20  # bytes of address space over those of the first call; a larger worker makes place for another
 NEAR = 0.8
 STACK_BYTES = 256 * 2**10
+NICENESS = 5  # reading gives way to answering
 SPARE_SECONDS = 5  # of processor time over the time on the clock: the parent ends a call first, if there is a parent
 # spaCy imports these where they are installed, for models that nobody here uses: two seconds and 500 MB.
 UNUSED = ("cupy", "mxnet", "tensorflow", "torch")
@@ -111,6 +112,7 @@ def main(folder: str) -> None:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type] # the import system's own way of saying "not here"
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(NICENESS)
     _follow_parent(requests, folder)
     with contextlib.suppress(BrokenPipeError):
         send(_replies, pickle.dumps(Reply(Kind.READY)))

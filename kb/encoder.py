@@ -92,7 +92,7 @@ class DutchEncoder:
     dimension = 384
 
     def __init__(self) -> None:
-        self._light = LightEncoder(threads=_cores())
+        self._light = LightEncoder()
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from kb.dutch_encoder.artefact import Matrix, body_weights, read_artefact
 from kb.dutch_encoder.files import ARTEFACT, MOST_TOKENS, WIDTH
 from kb.dutch_encoder.graph import body_graph
+from kb.giving_way import in_background
 
 _BATCH_TOKENS = 2048  # few enough that a batch's hidden states stay in the processor's cache
 
@@ -19,8 +20,8 @@ _BATCH_TOKENS = 2048  # few enough that a batch's hidden states stay in the proc
 class LightEncoder:
     """Texts to unit vectors, as ``sentence_transformer.load`` gives them (to 1e-6 in float32)."""
 
-    def __init__(self, folder: Path = ARTEFACT, *, eight_bits: bool = False, threads: int = 0) -> None:
-        """Read and check the artefact and build the graph. ``threads`` 0 takes all cores.
+    def __init__(self, folder: Path = ARTEFACT, *, eight_bits: bool = False) -> None:
+        """Read and check the artefact and build the graph.
 
         Raises EncoderError, as read_artefact does.
         """
@@ -31,7 +32,7 @@ class LightEncoder:
         weights = body_weights(self._artefact)
         self._places = weights["embeddings.position_embeddings.weight"]
         self._places = self._places + weights["embeddings.token_type_embeddings.weight"][0]
-        self._session = _session(body_graph(weights, eight_bits=eight_bits), threads)
+        self._session = _session(body_graph(weights, eight_bits=eight_bits))
 
     @property
     def name(self) -> str:
@@ -39,18 +40,29 @@ class LightEncoder:
         return self._artefact.name
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """Unit vectors (texts, 384), float32; texts of like length are computed together."""
+        """Unit vectors (texts, 384), float32; texts of like length are computed together.
+
+        What is one batch, as a question is, is computed here and now; more of them, as documents are, give way.
+        """
         token_lists = [found.ids for found in self._tokenizer.encode_batch(list(texts))]
         vectors = np.zeros((len(texts), WIDTH), np.float32)
-        for positions in _batches([*map(len, token_lists)]):
-            vectors[positions] = self._unit_vectors([token_lists[position] for position in positions])
+        batches = _batches([*map(len, token_lists)])
+        made_ready = (self._inputs([token_lists[position] for position in positions]) for positions in batches)
+        found = (
+            in_background(self._unit_vectors, made_ready) if len(batches) > 1 else map(self._unit_vectors, made_ready)
+        )
+        for positions, of_batch in zip(batches, found, strict=True):
+            vectors[positions] = of_batch
         return vectors
 
-    def _unit_vectors(self, token_lists: Sequence[Sequence[int]]) -> Matrix:
+    def _inputs(self, token_lists: Sequence[Sequence[int]]) -> dict[str, Matrix]:
+        """What the body is given: token vectors with their places (n, longest, 384), and which of them count."""
         longest = max(map(len, token_lists))
         ids = np.array([[*tokens, *[0] * (longest - len(tokens))] for tokens in token_lists])
         mask = np.arange(longest) < np.array([len(tokens) for tokens in token_lists])[:, None]
-        inputs = {"vectors": self._artefact.vectors(ids) + self._places[:longest], "mask": mask.astype(np.int32)}
+        return {"vectors": self._artefact.vectors(ids) + self._places[:longest], "mask": mask.astype(np.int32)}
+
+    def _unit_vectors(self, inputs: dict[str, Matrix]) -> Matrix:
         found: Matrix = self._session.run(None, inputs)[0]
         return found
 
@@ -66,10 +78,8 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     return batches
 
 
-def _session(graph: bytes, threads: int) -> InferenceSession:
+def _session(graph: bytes) -> InferenceSession:
     options = SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1  # the thread that calls: batches are spread over threads that give way
     options.log_severity_level = 3  # errors only
-    # A thread that waits for work by asking again and again takes a core from whoever else needs it.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return InferenceSession(graph, options, providers=["CPUExecutionProvider"])

@@ -214,7 +214,7 @@ def test_without_torch_the_vectors_are_the_same(artefact: Path) -> None:
     ]
     expected = load(artefact, device="cpu").encode(texts)
 
-    light = LightEncoder(artefact, threads=1)
+    light = LightEncoder(artefact)
 
     assert light.encode(texts) == pytest.approx(expected, abs=1e-5)
     assert light.encode(texts[:1]) == pytest.approx(expected[:1], abs=1e-5)
@@ -224,8 +224,8 @@ def test_eight_bits_stay_near(artefact: Path) -> None:
     """The faster body in eight bits gives nearly the same vectors."""
     texts = ["De man leest.", "The woman sings in the garden."]
 
-    whole = LightEncoder(artefact, threads=1).encode(texts)
-    fast = LightEncoder(artefact, eight_bits=True, threads=1).encode(texts)
+    whole = LightEncoder(artefact).encode(texts)
+    fast = LightEncoder(artefact, eight_bits=True).encode(texts)
 
     assert (whole * fast).sum(1).min() > 0.97
 
@@ -235,7 +235,7 @@ def test_headings_find_their_paragraphs(work: Path, artefact: Path) -> None:
     (work / "passages.tsv").write_text("".join(f"{noun}\tDe {noun} {verb}.\tlaw\n" for noun in NOUNS for verb in VERBS))
 
     distil(work, "more", Plan(start="tiny", epochs=1, batch=16, rank=2, passages=0.5))
-    rank = reciprocal_rank(LightEncoder(artefact, threads=1).encode, list(read_rows(work / "passages.tsv"))[::6])
+    rank = reciprocal_rank(LightEncoder(artefact).encode, list(read_rows(work / "passages.tsv"))[::6])
 
     assert (work / "more" / "student.pt").exists()
     assert 0 < rank <= 100
