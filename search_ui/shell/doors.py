@@ -27,6 +27,7 @@ _OPEN = {
     ),
     "POST": re.compile(rf"/gradio_api/queue/join|/gradio_api/call/{API}"),
 }
+_EVENTS = (f"/gradio_api/call/{API}/", "/gradio_api/queue/data")
 _SESSION = re.compile(rf"[0-9A-Za-z_-]{{1,{LONGEST_SESSION}}}")
 
 
@@ -58,7 +59,26 @@ class Doors:
                 return
             scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in _OF_THE_BODY]
             scope["headers"].append((b"content-type", b"application/json"))
-        await self.app(scope, receive, send)
+        if path.startswith(_EVENTS):
+            await self._follow(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _follow(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on the answer to a question. Of one that it does not know Gradio says so, and then fails."""
+        is_begun = False
+
+        async def passed_on(message: Message) -> None:
+            nonlocal is_begun
+            is_begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, passed_on)
+        except RuntimeError:
+            if not is_begun:
+                raise
+            await send({"type": "http.response.body", "body": b""})
 
     def _read(self, body: bytes, *, is_call: bool) -> bytes:
         """What was sent, with nothing but what is known. Raises UsageError."""
