@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ingest.types import SLIDE_FORMATS, Document, Finding, Span, TextSource
 from kb.notices import notices_of, ranges
 from kb.types import DocumentCard, Notice, PageMark, StoredPassage, Succession
-from kb.wording import say
+from kb.wording import default_language, say, texts
+
+# The fields of ``Filters`` that hold several values, and what one of them is in ``DocumentInfo``.
+_ONE_OF = {"kinds": "kind", "publishers": "publisher", "regions": "region", "education_levels": "education_level"}
 
 
 def long_date(iso: str, *, language: str | None = None) -> str:
@@ -55,8 +58,23 @@ def page_labels(document: DocumentCard, spans: Iterable[Span], *, language: str 
 def origin(document: DocumentCard, *, language: str | None = None) -> tuple[str, ...]:
     """Publisher, kind and date of a document, as far as they are known."""
     info = document.info
+    kind = value_label("kind", info.kind, language=language) if info.kind else None
     dated = long_date(info.date, language=language) if info.date else None
-    return tuple(part for part in (info.publisher, info.kind, dated) if part)
+    return tuple(part for part in (info.publisher, kind, dated) if part)
+
+
+def value_label(field: str, value: str, *, language: str | None = None) -> str:
+    """What is known of a document in the words of a language: its date written out, and the name of a kind, region,
+    level or language that Bronvast knows itself. Any other value stays as it is.
+    """
+    if field == "date":
+        return long_date(value, language=language)
+    return texts(language or default_language()).get(f"values.{field}.{value}", value)
+
+
+def filter_label(field: str, value: str, titles: Mapping[str, str], *, language: str | None = None) -> str:
+    """What a value of a field of ``Filters`` is called; a document by its title, which ``titles`` has by its id."""
+    return titles.get(value, value) if field == "documents" else value_label(_ONE_OF[field], value, language=language)
 
 
 def succession_label(successor: DocumentCard, succession: Succession, *, language: str | None = None) -> str:

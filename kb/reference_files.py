@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.types import SLIDE_FORMATS, Span
-from kb.labels import page_labels
+from ingest.types import SLIDE_FORMATS, DocumentInfo, Span
+from kb.labels import page_labels, value_label
 from kb.notices import ranges
 from kb.references import one_line, with_capital
 from kb.types import DocumentCard
@@ -53,7 +53,7 @@ def bibtex(document: DocumentCard, spans: Iterable[Span] = (), *, language: str 
         "author": organisation,
         "title": f"{{{_for_bibtex(document.title)}}}",
         "institution": organisation,
-        "type": _for_bibtex(with_capital(info.kind or "")),
+        "type": _for_bibtex(_kind(info, language=language)),
         "number": _for_bibtex(info.reference or ""),
         "version": _for_bibtex(info.version or ""),
         "year": year,
@@ -77,7 +77,7 @@ def ris(document: DocumentCard, spans: Iterable[Span] = (), *, language: str | N
         "PB": info.publisher,
         "PY": year,
         "DA": f"{year}/{month}/{day}/" if year else None,
-        "M3": with_capital(info.kind) if info.kind else None,
+        "M3": _kind(info, language=language),
         "SN": info.reference,
         "ET": info.version,
         "SP": pages.numbers,
@@ -107,6 +107,10 @@ def _cited_pages(document: DocumentCard, spans: Iterable[Span], *, language: str
     labels = page_labels(document, stretches, language=language)
     remarked = any("(" in label for label in labels)
     return CitedPages(ranges(sorted(numbers)), labels if remarked else ())
+
+
+def _kind(info: DocumentInfo, *, language: str | None) -> str:
+    return with_capital(value_label("kind", info.kind, language=language)) if info.kind else ""
 
 
 def _date_parts(iso: str | None) -> tuple[str, str, str]:

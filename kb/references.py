@@ -13,7 +13,7 @@ from html import escape
 
 from ingest.repair import tidy
 from ingest.types import Span
-from kb.labels import long_date, page_labels
+from kb.labels import long_date, page_labels, value_label
 from kb.types import DocumentCard
 from kb.wording import say
 
@@ -114,7 +114,8 @@ def _details(document: DocumentCard, spans: Iterable[Span], *, language: str | N
         if detail
     ]
     between = [f"({', '.join(known)})"] if known else []
-    return between + ([f"[{with_capital(one_line(info.kind))}]"] if info.kind else [])
+    kind = one_line(value_label("kind", info.kind, language=language)) if info.kind else ""
+    return between + ([f"[{with_capital(kind)}]"] if kind else [])
 
 
 def _version(version: str | None, *, language: str | None) -> str | None:

@@ -16,11 +16,11 @@ from kb.hand_out.types import (
     HandOutStatement,
     ListedSource,
 )
-from kb.labels import long_date
+from kb.labels import filter_label, long_date
 from kb.paragraphs import paragraphs_of
 from kb.references import apa, named, one_line
 from kb.sources import Source, differing_of, numbers_of, sources_of_statements
-from kb.types import DocumentCard, Filters, Notice, Statement
+from kb.types import DocumentCard, Notice, Statement
 from kb.wording import default_language, say
 
 HEADING_CHARS = 160  # a whole mail is no heading
@@ -115,18 +115,20 @@ def _how_sought(asked: Asked, *, language: str) -> tuple[str, ...]:
     words = one_line(", ".join(also_sought(asked.answer.expansions)))
     also = (f"{say('answer.also_sought', language=language, words=words)}.",) if words else ()
     literal = (say("hand_out.literal", language=language),) if asked.literal else ()
-    return (*_filters_line(asked.filters, language=language), *also, *literal)
+    return (*_filters_line(asked, language=language), *also, *literal)
 
 
-def _filters_line(filters: Filters, *, language: str) -> tuple[str, ...]:
+def _filters_line(asked: Asked, *, language: str) -> tuple[str, ...]:
     """Within which documents was sought, if not in all: what is outside them was not looked at."""
+    filters = asked.filters
+    titles = {hit.document.id: hit.document.title for hit in asked.answer.hits}
     years = (("from_year", filters.first_year), ("to_year", filters.last_year))
     chosen = (
-        *filters.kinds,
-        *filters.publishers,
-        *filters.regions,
-        *filters.education_levels,
-        *filters.documents,
+        *(
+            filter_label(field, value, titles, language=language)
+            for field in ("kinds", "publishers", "regions", "education_levels", "documents")
+            for value in getattr(filters, field)
+        ),
         *(say(f"hand_out.{key}", language=language, year=year) for key, year in years if year),
     )
     joined = one_line("; ".join(chosen))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.types import Span
 from kb.hand_out.types import HandOut, HandOutAnswer
-from kb.labels import page_labels, section_path
+from kb.labels import page_labels, section_path, value_label
 from kb.references import apa
 from kb.sources import Source, sources_of_statements
 from kb.types import Status, StoredPassage
@@ -69,7 +69,7 @@ def _row(
         "role": say(f"hand_out.role.{role}", language=language),
         "title": document.title,
         "publisher": info.publisher or "",
-        "kind": info.kind or "",
+        "kind": value_label("kind", info.kind, language=language) if info.kind else "",
         "date": info.date or "",
         "place": ", ".join(page_labels(document, spans, language=language)),
         "section": " › ".join(section_path(stored)),

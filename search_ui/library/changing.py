@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from kb.types import DocumentCard
 from kb.wording import say
 from search_ui.library.addresses import Key, Leaf, library_address, route_of
 from search_ui.library.change_pages import render_new_version_page, render_remove_page
-from search_ui.library.correct_page import FORGET, correction_of, render_correct_page
+from search_ui.library.correct_page import FORGET, correction_of, render_correct_page, values_of
 from search_ui.library.document_page import render_document_page
 from search_ui.library.jobs import Intake
 from search_ui.library.listing import folded
@@ -66,8 +67,7 @@ class Changing:
         card = self._card(key)
         if card is None:
             return gone_page(self.language)
-        page = render_correct_page(card, language=self.language, suggestions=self._suggestions(card))
-        return HTMLResponse(page)
+        return HTMLResponse(self._correct_page(card, values_of(card, self._names())))
 
     def ask_removal(self, key: Key) -> Response:
         """Whether it should really go."""
@@ -98,27 +98,17 @@ class Changing:
         card = self._card(key)
         if card is None:
             return gone_page(self.language)
-        correction = correction_of(card, said, forget)
+        correction = correction_of(values_of(card, self._names()), said, forget)
         if correction == Correction():
             return self._to_document(card, Done.UNCHANGED)
         correction = self._with_ids(correction)
         problems = curating.problems(self.knowledge_base.catalogue, card, correction.said)
         if problems:
-            page = render_correct_page(
-                card, language=self.language, suggestions=self._suggestions(card), said=said, problems=problems
-            )
-            return HTMLResponse(page, status_code=UNUSABLE)
+            return HTMLResponse(self._correct_page(card, said, problems=problems), status_code=UNUSABLE)
         try:
             curating.correct(self._home, card.id, correction, encoder=self.knowledge_base.encoder)
         except KnowledgeBaseError as error:
-            page = render_correct_page(
-                card,
-                language=self.language,
-                suggestions=self._suggestions(card),
-                said=said,
-                problem=self._words(error),
-            )
-            return HTMLResponse(page, status_code=BUSY)
+            return HTMLResponse(self._correct_page(card, said, problem=self._words(error)), status_code=BUSY)
         return self._to_document(card, Done.CORRECTED)
 
     def withdraw(self, key: Key, request: Request) -> Response:
@@ -183,13 +173,31 @@ class Changing:
             return say("ui.library.errors.adding_now", language=self.language)
         return error_words(error, language=self.language)
 
-    def _suggestions(self, card: DocumentCard) -> dict[str, list[str]]:
+    def _correct_page(
+        self,
+        card: DocumentCard,
+        values: Mapping[str, str],
+        *,
+        problems: Mapping[str, UsageError] | None = None,
+        problem: str | None = None,
+    ) -> str:
+        publishers = {other.info.publisher for other in self.knowledge_base.documents() if other.info.publisher}
+        others = [name for document_id, name in self._names().items() if document_id != card.id]
+        suggestions = {"publisher": sorted(publishers, key=folded), "replaced_by": sorted(others, key=folded)}
+        return render_correct_page(
+            card,
+            language=self.language,
+            suggestions=suggestions,
+            values=values,
+            problems=problems,
+            problem=problem,
+        )
+
+    def _names(self) -> dict[str, str]:
+        """What each document is called, by its id: its title, or where another is called so too its file name."""
         documents = self.knowledge_base.documents()
-        publishers = {other.info.publisher for other in documents if other.info.publisher}
-        return {
-            "publisher": sorted(publishers, key=folded),
-            "replaced_by": sorted((other.title for other in documents if other.key != card.key), key=folded),
-        }
+        often = Counter(card.title.casefold() for card in documents)
+        return {card.id: card.title if often[card.title.casefold()] == 1 else card.file_name for card in documents}
 
     def _with_ids(self, correction: Correction) -> Correction:
         """The same, with the id of the document that takes the place where its title or file name was given."""

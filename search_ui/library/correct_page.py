@@ -10,7 +10,7 @@ from ingest.levels import EDUCATION_LEVELS
 from ingest.types import INFO_FIELDS, DocumentInfo, Finding, Origin
 from kb.curating import Correction
 from kb.errors import UsageError
-from kb.labels import field_name, finding_label
+from kb.labels import field_name, finding_label, value_label
 from kb.types import DocumentCard
 from kb.wording import say
 from search_ui.library.addresses import Leaf, library_address
@@ -18,17 +18,24 @@ from search_ui.library.pieces import alert, crumbs, error_words, lib, library_pa
 from search_ui.markup import element, text
 
 FORGET = "vergeet"  # the name of the boxes that take a correction back
+_OF_OTHERS = ("replaced_by", "replaces")  # the fields that name another document
 _CHOICES = {"education_level": EDUCATION_LEVELS, "language": LANGUAGES}
 MOST_SUGGESTED = 500
 
 
-def correction_of(card: DocumentCard, said: Mapping[str, str], forget: Sequence[str]) -> Correction:
+def values_of(card: DocumentCard, names: Mapping[str, str]) -> dict[str, str]:
+    """What is known of a document as its fields show it; ``names`` are those of other documents, by id."""
+    known = {name: getattr(card.info, name) or "" for name in INFO_FIELDS}
+    return known | {name: names.get(known[name], known[name]) for name in _OF_OTHERS}
+
+
+def correction_of(shown: Mapping[str, str], said: Mapping[str, str], forget: Sequence[str]) -> Correction:
     """What a filled-in form says: the fields that are no longer what was shown, and the corrections taken back."""
     taken_back = tuple(name for name in INFO_FIELDS if name in forget)
     changed = {
         name: said[name].strip()
         for name in INFO_FIELDS
-        if name in said and name not in taken_back and said[name].strip() != (getattr(card.info, name) or "")
+        if name in said and name not in taken_back and said[name].strip() != shown[name]
     }
     return Correction(DocumentInfo(**changed), taken_back)
 
@@ -38,19 +45,20 @@ def render_correct_page(
     *,
     language: str,
     suggestions: Mapping[str, Sequence[str]],
-    said: Mapping[str, str] | None = None,
+    values: Mapping[str, str],
     problems: Mapping[str, UsageError] | None = None,
     problem: str | None = None,
 ) -> str:
-    """The whole page. ``said`` is what was filled in before, with its problems by field, or one of the whole."""
+    """The whole page. ``values`` are what is known or was filled in before, with its problems by field, or one of the
+    whole.
+    """
     title = say("ui.library.correct.title", language=language, title=card.title)
     known = dict(card.findings.known())
-    values = said if said is not None else {name: getattr(card.info, name) or "" for name in INFO_FIELDS}
     wrong = {name: error_words(error, language=language) for name, error in (problems or {}).items()}
     fields = (
         _field(name, values.get(name, ""), known.get(name), wrong.get(name), language=language) for name in INFO_FIELDS
     )
-    lists = (_suggestions(name, values) for name, values in {"kind": KINDS, **suggestions}.items())
+    lists = (_suggestions(name, some, language) for name, some in {"kind": KINDS, **suggestions}.items())
     address = library_address(Leaf.CORRECT, language, key=card.key)
     back = library_address(Leaf.DOCUMENT, language, key=card.key)
     save = element("button", lib("correct.save", language), type="submit", class_="button primary")
@@ -107,7 +115,7 @@ def _hint(name: str, finding: Finding | None, language: str) -> str:
         else ""
     )
     how = say("ui.library.correct.date", language=language) if name == "date" else ""
-    other = say("ui.library.correct.other", language=language) if name in ("replaces", "replaced_by") else ""
+    other = say("ui.library.correct.other", language=language) if name in _OF_OTHERS else ""
     return " ".join(part for part in (how, other, known) if part) or say(
         "ui.library.correct.unknown", language=language
     )
@@ -123,13 +131,14 @@ def _control(name: str, value: str, *, has_error: bool, language: str) -> str:
         return element("input", value=value, maxlength=500, list=suggests, autocomplete="off", **shared)
     values = dict.fromkeys(("", *_CHOICES[name], value))
     options = (
-        element("option", _choice(one, language), value=one, selected="" if one == value else None) for one in values
+        element("option", _choice(name, one, language), value=one, selected="" if one == value else None)
+        for one in values
     )
     return element("select", *options, **shared)
 
 
-def _choice(value: str, language: str) -> str:
-    return text(value) if value else lib("correct.no_choice", language)
+def _choice(name: str, value: str, language: str) -> str:
+    return text(value_label(name, value, language=language)) if value else lib("correct.no_choice", language)
 
 
 def _forget(name: str, finding: Finding | None, language: str) -> str:
@@ -140,6 +149,7 @@ def _forget(name: str, finding: Finding | None, language: str) -> str:
     return element("div", box, label, class_="check")
 
 
-def _suggestions(name: str, values: Sequence[str]) -> str:
-    options = (element("option", value=value) for value in values[:MOST_SUGGESTED])
+def _suggestions(name: str, values: Sequence[str], language: str) -> str:
+    labelled = ((value, value_label(name, value, language=language)) for value in values[:MOST_SUGGESTED])
+    options = (element("option", value=value, label=None if label == value else label) for value, label in labelled)
     return element("datalist", *options, id=f"lijst-{name}")

@@ -15,6 +15,7 @@ from kb.labels import (
     origin,
     reading_remarks,
     succession_label,
+    value_label,
 )
 from kb.types import DocumentCard, State, Succession
 from kb.wording import say
@@ -40,6 +41,12 @@ class Shown:
     replaces: tuple[tuple[DocumentCard, Succession], ...]
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Of the documents that it replaces or that replace it, by id."""
+        others = (self.successor, *(card for card, _ in self.replaces))
+        return {card.id: card.title for card in others if card}
+
+    @property
     def current(self) -> DocumentCard:
         """The version that counts."""
         return self.versions[0]
@@ -58,7 +65,7 @@ def render_document_page(
         problem_box(problem, language=language) if problem else done_message(done, language=language),
         _standing(shown, language=language),
         _uses(shown, language=language, has_viewer=has_viewer),
-        _known(card, language=language),
+        _known(shown, language=language),
         _reading(shown, language=language),
         _versions(shown, language=language),
         _changes(shown, language=language),
@@ -110,9 +117,13 @@ def _uses(shown: Shown, *, language: str, has_viewer: bool) -> str:
 # --- what is known ---------------------------------------------------------------------------------
 
 
-def _known(card: DocumentCard, *, language: str) -> str:
+def _known(shown: Shown, *, language: str) -> str:
+    card = shown.card
     known = dict(card.findings.known())
-    rows = [(text(field_name(name, language=language)), *_finding(known.get(name), language)) for name in INFO_FIELDS]
+    rows = [
+        (text(field_name(name, language=language)), *_finding(name, known.get(name), shown, language))
+        for name in INFO_FIELDS
+    ]
     columns = [say(f"ui.library.document.{name}", language=language) for name in ("field", "value", "certainty")]
     caption = say("ui.library.document.known", language=language)
     change = (
@@ -134,17 +145,14 @@ def _known(card: DocumentCard, *, language: str) -> str:
     )
 
 
-def _finding(finding: Finding | None, language: str) -> tuple[str, str]:
+def _finding(name: str, finding: Finding | None, shown: Shown, language: str) -> tuple[str, str]:
     """Value, and how sure it is and where from."""
     if finding is None:
         return element("span", lib("document.unknown", language), class_="unknown"), ""
     if not finding.value:
         return lib("document.none", language), text(finding_label(finding, language=language))
-    return _value(finding, language), text(_sureness(finding, language))
-
-
-def _value(finding: Finding, language: str) -> str:
-    return text(long_date(finding.value, language=language) if finding.value[:4].isdigit() else finding.value)
+    words = shown.titles.get(finding.value) or value_label(name, finding.value, language=language)
+    return text(words), text(_sureness(finding, language))
 
 
 def _sureness(finding: Finding, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.labels import document_language, long_date, number_label, succession_label
+from kb.labels import document_language, long_date, number_label, succession_label, value_label
 from kb.set_aside import SetAside
 from kb.wording import say
 from search_ui.accounts.visitor import offers_changes
@@ -108,7 +108,7 @@ def _filter(name: str, wish: Wish, entries: Sequence[Entry], *, language: str) -
 def _value_label(name: str, value: str, *, language: str) -> str:
     if name == "condition" and value in set(Condition):
         return say(f"ui.library.condition.{value}", language=language)
-    return value
+    return value_label("education_level" if name == "level" else name, value, language=language)
 
 
 def _order(wish: Wish, *, language: str) -> str:
@@ -170,7 +170,7 @@ def _row(entry: Entry, *, language: str) -> str:
     cells = {
         "publisher": text(info.publisher or ""),
         "date": text(long_date(info.date, language=language)) if info.date else "",
-        "kind": text(info.kind or ""),
+        "kind": text(value_label("kind", info.kind, language=language)) if info.kind else "",
         "pages": number_label(pages, language=language) if pages is not None else "",
         "passages": number_label(card.passage_count, language=language),
         "condition": _condition(entry, language=language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.labels import number_label
+from kb.labels import number_label, value_label
 from kb.wording import say
 from search_ui.library.addresses import Leaf, library_address
 from search_ui.library.listing import Entry, Wish, counts
@@ -120,7 +120,7 @@ def _bar(name: str, value: str, count: int, most: int, *, language: str) -> str:
     )
     return element(
         "tr",
-        element("th", element("a", text(value), href=address), scope="row"),
+        element("th", element("a", text(value_label(name, value, language=language)), href=address), scope="row"),
         element("td", drawn, class_="bar"),
         element("td", number_label(count, language=language), class_="number"),
     )

@@ -38,6 +38,12 @@ def choices(knowledge_base: KnowledgeBase, filters: Filters) -> Choices:
     return choices_of(knowledge_base.facets(), knowledge_base.facets(filters), filters)
 
 
+def titles_of(knowledge_base: KnowledgeBase, filters: Filters) -> dict[str, str]:
+    """The titles of the documents that are filtered on, by id; one that is not there is left out."""
+    chosen = knowledge_base.documents(Filters(documents=filters.documents)) if filters.documents else ()
+    return {card.id: card.title for card in chosen}
+
+
 def choices_of(every: Facets, left: Facets, filters: Filters) -> Choices:
     """The choices of all documents, counted over those that are left; what is set stands there in any case."""
     values = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from kb.labels import filter_label
 from kb.types import Filters
 from kb.wording import say
 from search_ui.markup import element, text, ui_count, ui_text
@@ -11,10 +12,12 @@ from search_ui.question.buttons import ask_button
 from search_ui.question.choices import Choice, Choices
 from search_ui.question.request import LIMITS, LITERAL, VALUES, Request
 
+Titles = Mapping[str, str]  # of documents that are filtered on, by id
 
-def render_filters(choices: Choices, request: Request, *, language: str) -> str:
+
+def render_filters(choices: Choices, request: Request, titles: Titles, *, language: str) -> str:
     """The form. Its names are those of the address, so that the page's script can read the one from the other."""
-    groups = (_group(name, values, language=language) for name, values in choices.values.items() if values)
+    groups = (_group(name, values, titles, language=language) for name, values in choices.values.items() if values)
     years = _years(choices, request.filters, language=language) if choices.years else ""
     box = element("input", type="checkbox", name=LITERAL, value="1", checked=_flag(request.literal))
     literal = element("label", box, element("span", ui_text("filter.literal", language)), class_="literal")
@@ -22,7 +25,7 @@ def render_filters(choices: Choices, request: Request, *, language: str) -> str:
     return element("form", *groups, years, literal, id="filter-form", aria_label=label)
 
 
-def render_scope(documents: int, left: int, request: Request, *, language: str) -> str:
+def render_scope(documents: int, left: int, request: Request, titles: Titles, *, language: str) -> str:
     """In how many documents is sought, and the filters that are set, each to be taken away; nothing where there are no
     documents.
     """
@@ -32,33 +35,34 @@ def render_scope(documents: int, left: int, request: Request, *, language: str) 
         scope = text(ui_count("scope", documents, language=language))
     else:
         scope = ui_text("scope.some", language, left=left, number=documents)
-    return element("p", scope) + _chips(request, language=language)
+    return element("p", scope) + _chips(request, titles, language=language)
 
 
 def filters_label(filters: Filters, *, language: str) -> str:
     """The word "Filters" with the number that is set, to be seen when they are folded away."""
-    number = len(list(_set(filters, language=language)))
+    number = len(list(_set(filters, {}, language=language)))
     return say(f"ui.filter.{'some' if number else 'none'}", language=language, number=number)
 
 
-def filters_in_words(filters: Filters, *, language: str) -> str:
+def filters_in_words(filters: Filters, titles: Titles, *, language: str) -> str:
     """What is set, in a row: "advies; vanaf 2018"; empty where nothing is."""
-    return "; ".join(label for _, _, label in _set(filters, language=language))
+    return "; ".join(label for _, _, label in _set(filters, titles, language=language))
 
 
-def _set(filters: Filters, *, language: str) -> Iterator[tuple[str, str, str]]:
+def _set(filters: Filters, titles: Titles, *, language: str) -> Iterator[tuple[str, str, str]]:
     """The filters that are set: name and value in an address, and how a reader calls it."""
     for name, field in VALUES.items():
-        yield from ((name, value, value) for value in getattr(filters, field))
+        for value in getattr(filters, field):
+            yield name, value, filter_label(field, value, titles, language=language)
     for name, field in LIMITS.items():
         if year := getattr(filters, field):
             yield name, str(year), say(f"ui.filter.{name}_year", language=language, year=year)
 
 
-def _chips(request: Request, *, language: str) -> str:
+def _chips(request: Request, titles: Titles, *, language: str) -> str:
     chips = [
         _chip(label, request.without(name, value), language=language)
-        for name, value, label in _set(request.filters, language=language)
+        for name, value, label in _set(request.filters, titles, language=language)
     ]
     if not chips:
         return ""
@@ -74,15 +78,16 @@ def _chip(label: str, left: Request, *, language: str) -> str:
     )
 
 
-def _group(name: str, values: tuple[Choice, ...], *, language: str) -> str:
-    boxes = (_box(name, choice) for choice in values)
+def _group(name: str, values: tuple[Choice, ...], titles: Titles, *, language: str) -> str:
+    labelled = ((choice, filter_label(VALUES[name], choice.value, titles, language=language)) for choice in values)
+    boxes = (_box(name, choice, label) for choice, label in labelled)
     legend = element("legend", ui_text(f"filter.{name}", language))
     return element("fieldset", legend, element("div", *boxes, class_="values"))
 
 
-def _box(name: str, choice: Choice) -> str:
+def _box(name: str, choice: Choice, words: str) -> str:
     box = element("input", type="checkbox", name=name, value=choice.value, checked=_flag(choice.chosen))
-    label = element("span", text(choice.value), element("span", f" ({choice.count})", class_="count"))
+    label = element("span", text(words), element("span", f" ({choice.count})", class_="count"))
     return element("label", box, label, class_=None if choice.count or choice.chosen else "none-left")
 
 

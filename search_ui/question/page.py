@@ -18,7 +18,7 @@ from kb.wording import say
 from search_ui.accounts.visitor import visited_by, visitor_of
 from search_ui.question.asking import Shown, show
 from search_ui.question.beside import render_examples, render_heading, render_history, render_no_documents
-from search_ui.question.choices import answerable_examples, choices
+from search_ui.question.choices import answerable_examples, choices, titles_of
 from search_ui.question.filters import filters_label, render_filters, render_scope
 from search_ui.question.rendering import render_answered, render_stage
 from search_ui.question.request import Request, request_from_query
@@ -144,10 +144,11 @@ class _Page:
         """The fold of the filters, the form in it, and what is set."""
         left = len(self.knowledge_base.documents(request.filters))
         offered = choices(self.knowledge_base, request.filters)
+        titles = titles_of(self.knowledge_base, request.filters)
         return (
             gr.update(label=filters_label(request.filters, language=self.language)),
-            render_filters(offered, request, language=self.language),
-            render_scope(documents, left, request, language=self.language),
+            render_filters(offered, request, titles, language=self.language),
+            render_scope(documents, left, request, titles, language=self.language),
         )
 
     def _answer_for_programs(self, question: str) -> dict[str, object]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.expansion import also_sought
 from kb.labels import document_language, origin
+from kb.paragraphs import Paragraph, paragraphs_of
 from kb.sources import Source, differing_of, numbers_made_of, numbers_of, sources_of
 from kb.stages import Stage
 from kb.types import Answer, Notice, Statement, Status
@@ -23,9 +23,6 @@ from search_ui.take_away.bar import render_bar
 UNDERSTOOD, DIFFERING = "understood", "differing"
 
 _NOTHING = Request()
-_PARAGRAPH_END = re.compile(r"\n\s*\n")
-_BULLET = re.compile(r"^[-*•–▪◦]\s+")
-_NUMBER = re.compile(r"^\(?\w{1,3}[.)]\s")
 
 
 def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str) -> str:
@@ -43,7 +40,7 @@ def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str)
         *_statements(answer, sources, language=language),
         _warnings(answer, language=language),
         _other_words(answer, request, language=language),
-        _next_steps(answer.status, request, language=language),
+        _next_steps(answer, request, language=language),
         render_bar(answer, request, language=language),
         class_=f"answer {answer.status.replace('_', '-')}",
         data_announce=_announcement(answer, sources, language=language),
@@ -118,11 +115,12 @@ def _other_words(answer: Answer, request: Request, *, language: str) -> str:
     )
 
 
-def _next_steps(status: Status, request: Request, *, language: str) -> str:
+def _next_steps(answer: Answer, request: Request, *, language: str) -> str:
     """What a reader can do when the answer is not whole."""
-    if status is Status.FOUND:
+    if answer.status is Status.FOUND:
         return ""
-    filters = filters_in_words(request.filters, language=language)
+    titles = {hit.document.id: hit.document.title for hit in answer.hits}
+    filters = filters_in_words(request.filters, titles, language=language)
     steps = [ui_text("next.words", language), ui_text("next.documents", language)]
     if filters:
         clear = ask_button(ui_text("filter.clear", language), request.unfiltered())
@@ -171,20 +169,15 @@ def _citation_mark(number: int, *, language: str) -> str:
 
 
 def _blocks(words: str, marks: str) -> list[str]:
-    """The paragraphs of a statement, those of several lines as lists, the citation marks after the last word."""
-    paragraphs = [lines for paragraph in _PARAGRAPH_END.split(words) if (lines := _lines(paragraph))]
+    """The paragraphs and lists of a statement, the citation marks after the last word."""
+    paragraphs = paragraphs_of(words)
     last = len(paragraphs) - 1
-    return [_block(lines, marks if position == last else "") for position, lines in enumerate(paragraphs)]
+    return [_block(one, marks if position == last else "") for position, one in enumerate(paragraphs)]
 
 
-def _lines(paragraph: str) -> list[str]:
-    return [line.strip() for line in paragraph.splitlines() if line.strip()]
-
-
-def _block(lines: list[str], marks: str) -> str:
-    """A paragraph, or a list where there are more lines: list items and table rows stand on lines of their own."""
-    endings = ["" for _ in lines[1:]] + [marks]
-    if len(lines) == 1 and not _BULLET.match(lines[0]):
-        return element("p", text(lines[0]), marks)
-    items = (element("li", text(_BULLET.sub("", line)), ending) for line, ending in zip(lines, endings, strict=True))
-    return element("ul", *items, class_="numbered" if _NUMBER.match(lines[0]) else None)
+def _block(paragraph: Paragraph, marks: str) -> str:
+    lines = [text(line) for line in paragraph.lines]
+    lines[-1] += marks
+    if not paragraph.is_list:
+        return element("p", *lines)
+    return element("ul", *(element("li", line) for line in lines), class_="numbered" if paragraph.numbered else None)

@@ -20,8 +20,12 @@ from search_ui.source.view import View
 _SCRIPT_WORDS = ("close", "failed")
 
 
-def render_source_page(view: View, pictures: Pictures | None, *, is_whole: bool, language: str) -> str:
-    """The whole page. ``pictures`` are what is known of them by now, and ``is_whole`` says whether that is all."""
+def render_source_page(
+    view: View, pictures: Pictures | None, *, is_whole: bool, language: str, elsewhere: str | None = None
+) -> str:
+    """The whole page. ``pictures`` are what is known of them by now, and ``is_whole`` says whether that is all;
+    ``elsewhere`` is its address in the other language.
+    """
     main = element(
         "article",
         _header(view, language=language),
@@ -34,21 +38,23 @@ def render_source_page(view: View, pictures: Pictures | None, *, is_whole: bool,
         ),
         class_="reading viewer",
     )
-    return render_page(view.card.title, main + render_script(language), place=None, language=language)
+    main += render_script(language)
+    return render_page(view.card.title, main, place=None, language=language, elsewhere=elsewhere)
 
 
-def render_picture_page(view: View, pictures: Pictures, *, language: str) -> str:
+def render_picture_page(view: View, pictures: Pictures, *, language: str, elsewhere: str | None = None) -> str:
     """The pictures alone, as a page: what the script puts into the pane, and what is opened without it."""
     pane = render_pane(view, pictures, is_whole=True, language=language)
     main = element("article", _header(view, language=language), pane, class_="reading viewer")
-    return render_page(view.card.title, main, place=None, language=language)
+    return render_page(view.card.title, main, place=None, language=language, elsewhere=elsewhere)
 
 
-def render_message_page(message: str, *, language: str) -> str:
+def render_message_page(message: str, *, language: str, elsewhere: str | None = None) -> str:
     """A page with one line, for what cannot be shown."""
     message = message[:1].upper() + message[1:]
     heading = element("header", element("h1", text(message), tabindex=-1))
-    return render_page(message, element("article", heading, class_="reading"), place=None, language=language)
+    main = element("article", heading, class_="reading")
+    return render_page(message, main, place=None, language=language, elsewhere=elsewhere)
 
 
 def render_script(language: str) -> str:

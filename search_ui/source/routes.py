@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from ingest.types import Span
 from kb.errors import KnowledgeBaseError
-from kb.wording import say
+from kb.wording import LANGUAGES, say
 from search_ui.addresses import known_language
 from search_ui.source.addresses import version_of
 from search_ui.source.original import original_response
@@ -57,7 +57,8 @@ def _readable(answer: Answering) -> Answering:
             language = _language(request)
             key = _SAID_HERE.get(error.key, f"errors.{error.key}")
             message = say(key, language=language, **error.values)
-            return HTMLResponse(render_message_page(message, language=language), status_code=404)
+            page = render_message_page(message, language=language, elsewhere=_elsewhere(request))
+            return HTMLResponse(page, status_code=404)
 
     return answer_or_say_why
 
@@ -71,17 +72,14 @@ class _Routes:
     def passage(self, request: Request) -> Response:
         """A passage in its text; ``start`` and ``end``, as often as there are quotes, say what to mark."""
         key, part, language = _path_number(request, "key"), _asked_number(request, "pagina"), _language(request)
-        return self._page(
-            view_of_passage(self.knowledge_base, key or NOWHERE, _quotes(request), part=part, language=language),
-            language,
-        )
+        quotes = _quotes(request)
+        view = view_of_passage(self.knowledge_base, key or NOWHERE, quotes, part=part, language=language)
+        return self._page(view, request)
 
     def document(self, request: Request) -> Response:
         """A document at a page, the first one where none is asked for."""
         key, part, language = _path_number(request, "key"), _asked_number(request, "pagina"), _language(request)
-        return self._page(
-            view_of_document(self.knowledge_base, key or NOWHERE, first=part, language=language), language
-        )
+        return self._page(view_of_document(self.knowledge_base, key or NOWHERE, first=part, language=language), request)
 
     def picture(self, request: Request) -> Response:
         """The pictures of some pages with what is quoted of them. The first time this may take seconds."""
@@ -95,7 +93,7 @@ class _Routes:
             language=language,
         )
         pictures = pictures_of(self.knowledge_base, view)
-        return HTMLResponse(render_picture_page(view, pictures, language=language))
+        return HTMLResponse(render_picture_page(view, pictures, language=language, elsewhere=_elsewhere(request)))
 
     def image(self, request: Request) -> Response:
         """The picture of one page as WebP."""
@@ -111,10 +109,12 @@ class _Routes:
         key = _path_number(request, "key") or NOWHERE
         return original_response(self.knowledge_base.card(key), self.knowledge_base.original(key))
 
-    def _page(self, view: View, language: str) -> Response:
+    def _page(self, view: View, request: Request) -> Response:
         is_whole = not can_be_drawn(view.card)
         pictures = pictures_of(self.knowledge_base, view) if is_whole else pictures_known(view)
-        html = render_source_page(view, pictures, is_whole=is_whole, language=language)
+        html = render_source_page(
+            view, pictures, is_whole=is_whole, language=_language(request), elsewhere=_elsewhere(request)
+        )
         return HTMLResponse(html, headers={"cache-control": NOT_KEPT})
 
 
@@ -123,6 +123,12 @@ class _Routes:
 
 def _language(request: Request) -> str:
     return known_language(request.query_params.get("taal"))
+
+
+def _elsewhere(request: Request) -> str:
+    """The address of the same in the other language."""
+    other = next(code for code in LANGUAGES if code != _language(request))
+    return f"{request.url.path}?{request.url.include_query_params(taal=other).query}"
 
 
 def _path_number(request: Request, name: str) -> int | None:

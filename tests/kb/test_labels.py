@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from ingest.types import Finding, Origin, Span, TextSource
-from kb.labels import field_name, finding_label, long_date, origin, page_label, page_labels, succession_label
+from kb.labels import (
+    field_name,
+    filter_label,
+    finding_label,
+    long_date,
+    origin,
+    page_label,
+    page_labels,
+    succession_label,
+    value_label,
+)
 from kb.types import DocumentCard, PageMark, Succession
 from tests.search_ui.samples import stored
 
@@ -95,6 +105,24 @@ def test_an_origin_is_what_is_known() -> None:
     assert origin(whole, language="nl") == ("Leeshuis", "nota", "september 2020")
     assert origin(document(kind="nota")) == ("nota",)
     assert origin(document()) == ()
+
+
+def test_what_is_known_has_a_name_in_each_language() -> None:
+    """Only what Bronvast recognises itself: what a person wrote stays as it was written."""
+    assert value_label("kind", "omzendbrief", language="en") == "circular"
+    assert value_label("education_level", "hoger", language="nl") == "hoger onderwijs"
+    assert value_label("language", "nl", language="nl") == "Nederlands"
+    assert value_label("date", "2018-07", language="nl") == "juli 2018"
+    assert value_label("kind", "Reglement 2018-07", language="en") == "Reglement 2018-07"
+
+
+def test_a_document_that_is_filtered_on_is_called_by_its_title() -> None:
+    """One that is gone keeps the name under which it was asked for."""
+    titles = {"gids-2": "Gids voor mentoren"}
+
+    assert filter_label("documents", "gids-2", titles, language="nl") == "Gids voor mentoren"
+    assert filter_label("documents", "weg", titles, language="nl") == "weg"
+    assert filter_label("regions", "Vlaanderen", titles, language="en") == "Flanders"
 
 
 def test_a_finding_says_how_sure_and_where_from() -> None:

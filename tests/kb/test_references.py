@@ -25,7 +25,7 @@ def document(*pages: PageMark, file_format: str = "pdf", **info: str | None) -> 
     ("language", "written"),
     [
         ("nl", "SERV. (2018, 2 juli). Duaal leren in het hoger onderwijs [Advies]."),
-        ("en", "SERV. (2018, July 2). Duaal leren in het hoger onderwijs [Advies]."),
+        ("en", "SERV. (2018, July 2). Duaal leren in het hoger onderwijs [Advice]."),
     ],
 )
 def test_an_organisation_is_the_author_and_not_named_again_as_publisher(language: str, written: str) -> None:

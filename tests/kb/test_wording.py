@@ -11,6 +11,9 @@ from string import Formatter
 import pytest
 
 from ingest.errors import PictureReason, Reason
+from ingest.kinds import KINDS
+from ingest.language import LANGUAGES as SPOKEN
+from ingest.levels import EDUCATION_LEVELS
 from ingest.types import INFO_FIELDS, BlockKind, Origin
 from kb import database, errors
 from kb.types import Outcome, Status
@@ -88,6 +91,9 @@ def test_every_text_that_the_code_names_exists() -> None:
         *(f"fields.{field}" for field in INFO_FIELDS),
         *(f"origins.{origin}" for origin in Origin),
         *(f"read.block.{kind}" for kind in BlockKind),
+        *(f"values.kind.{kind}" for kind in KINDS),
+        *(f"values.education_level.{level}" for level in EDUCATION_LEVELS),
+        *(f"values.language.{spoken}" for spoken in SPOKEN),
     ],
 )
 def test_every_kind_of_result_has_a_text(key: str) -> None:

@@ -257,6 +257,11 @@ def test_a_document_is_replaced_by_the_one_of_a_title(client: TestClient, librar
 
     assert "vervangen door Advies over thuiswerk" in client.get("/bibliotheek?staat=replaced").text
     assert "vervangt Nota over de fietsvergoeding" in client.get(f"/bibliotheek/document/{other}").text
+    assert "advies-thuiswerk<" not in client.get(f"/bibliotheek/document/{key}").text
+    form = client.get(f"/bibliotheek/document/{key}/gegevens").text
+    assert re.search(r'value="Advies over thuiswerk"[^>]* id="veld-replaced_by"', form)
+    sent_again = client.post(f"/bibliotheek/document/{key}/gegevens", data={"replaced_by": "Advies over thuiswerk"})
+    assert sent_again.headers["location"].endswith("melding=unchanged")
 
 
 def test_a_withdrawn_document_stays_and_comes_back(client: TestClient, library: KnowledgeBase) -> None:

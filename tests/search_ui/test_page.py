@@ -247,7 +247,7 @@ def test_the_page_speaks_english_when_asked(page: Page) -> None:
     page.get_by_role("link", name="English").click()
     heading(page, "Answer")
     expect(page.get_by_label("Your question")).to_have_value("fietsvergoeding per kilometer")
-    expect(page.get_by_role("button", name="Remove nota")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove note")).to_be_visible()
     expect(page.locator("#bron-1")).to_contain_text("November 2023")
     expect(page.locator("#answer .statement")).to_have_attribute("lang", "nl")
     dutch = page.get_by_role("link", name="Nederlands")

@@ -80,8 +80,8 @@ def test_text_of_documents_and_questions_is_never_markup() -> None:
     asked = Request(ATTACK, Filters((ATTACK,), (ATTACK,)))
     html = (
         render_answer(answer, asked, language="nl")
-        + render_filters(choices_of(Facets(kinds=((ATTACK, 1),)), Facets(), asked.filters), asked, language="nl")
-        + render_scope(2, 1, asked, language="nl")
+        + render_filters(choices_of(Facets(kinds=((ATTACK, 1),)), Facets(), asked.filters), asked, {}, language="nl")
+        + render_scope(2, 1, asked, {}, language="nl")
         + render_examples([ATTACK], language="nl")
         + render_answered(asked.query, 1)
         + render_sources(answer, language="nl")
@@ -206,7 +206,7 @@ def test_filters_that_are_set_are_buttons_that_take_them_away() -> None:
     """Each says what it does, and asks the same without it."""
     asked = Request("Hoeveel?", Filters(kinds=("advies",), first_year=2018))
 
-    html = render_scope(9, 4, asked, language="nl")
+    html = render_scope(9, 4, asked, {}, language="nl")
 
     assert "Zoekt in 4 van de 9 documenten." in html
     assert re.findall(r'data-ask="([^"]*)"[^>]*>([^<]*)', html) == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import docx
@@ -144,6 +145,17 @@ def test_a_quote_is_marked_on_its_page(client: TestClient, knowledge_base: Knowl
     assert "Steunpunt · gids · 5 april 2023 · p. 2" in html
     assert re.findall(r'pagina=(\d)[^"]*" class="button quiet (\w+)"', html) == [("1", "previous"), ("3", "next")]
     assert "Voorwoord" not in html
+
+
+def test_the_other_language_shows_the_same(client: TestClient, knowledge_base: KnowledgeBase) -> None:
+    """The same passage with the same words marked, also where it is not there."""
+    for address in (address_of_quote(knowledge_base, QUOTE, "gids"), "/bron/0"):
+        dutch = client.get(address).text
+        (there,) = re.findall(r'href="([^"]*)"[^>]* hreflang="en"', dutch)
+        english = client.get(unescape(there))
+
+        assert '<html lang="en">' in english.text
+        assert english.text.count("<mark>") == dutch.count("<mark>")
 
 
 def test_another_page_leads_back_to_the_quote(client: TestClient, knowledge_base: KnowledgeBase) -> None:

@@ -156,7 +156,7 @@ def test_a_file_holds_the_answer_with_its_filters(client: TestClient) -> None:
     assert texts[0] == DAYS
     assert any("ten hoogste twee dagen per week" in text for text in texts)
     assert "Alleen gezocht in documenten met: advies." in texts
-    assert {row["kind"] for row in csv.DictReader(io.StringIO(table, newline=""))} == {"advies"}
+    assert {row["kind"] for row in csv.DictReader(io.StringIO(table, newline=""))} == {"advice"}
 
 
 def test_several_questions_become_one_dossier(client: TestClient) -> None:
