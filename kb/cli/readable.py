@@ -11,8 +11,9 @@ from rich.text import Text
 from ingest.types import Span
 from kb.expansion import also_sought
 from kb.labels import notice_label, origin, page_label, page_labels
+from kb.paragraphs import paragraphs_of
 from kb.sources import Source, differing_of, numbers_of, sources_of
-from kb.types import Answer, Hit, Status
+from kb.types import Answer, Hit, Statement, Status
 from kb.wording import say
 
 _STATUS_STYLES = {Status.FOUND: "bold green", Status.PARTIAL: "bold yellow", Status.NOT_FOUND: "bold red"}
@@ -39,9 +40,7 @@ def print_answer(console: Console, answer: Answer) -> None:
             said_by = Text(f"{_joined(document.title, *origin(document))}:", style="dim")
             console.print(Padding(said_by, (0, 0, 0, 2), expand=False))
         marks = "".join(f" [{number}]" for number in numbers_of(statement, sources))
-        console.print(
-            Padding(Text(_with_bullets(statement.text)) + Text(marks, style="bold cyan"), (0, 0, 0, 2), expand=False)
-        )
+        console.print(Padding(Text(_said(statement)) + Text(marks, style="bold cyan"), (0, 0, 0, 2), expand=False))
     for notice in answer.warnings:
         console.print(Text(f"\n! {notice_label(notice)}", style="yellow"))
     if also := also_sought(answer.expansions):
@@ -63,10 +62,9 @@ def source_line(source: Source) -> str:
     return _joined(document.title, *origin(document), *page_labels(document, source.quotes), section)
 
 
-def _with_bullets(text: str) -> str:
-    """The items of a list, which stand on lines of their own, with a bullet; other text as it is."""
-    paragraphs = (paragraph.split("\n") for paragraph in text.split("\n\n"))
-    return "\n\n".join("\n".join(f"• {line}" if len(lines) > 1 else line for line in lines) for lines in paragraphs)
+def _said(statement: Statement) -> str:
+    """What a statement says, the items of a list with a bullet."""
+    return "\n\n".join(paragraph.plain for paragraph in paragraphs_of(statement.text))
 
 
 def print_hits(console: Console, hits: Iterable[Hit]) -> None:

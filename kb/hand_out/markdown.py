@@ -53,14 +53,28 @@ def _statement(statement: HandOutStatement) -> Iterator[str]:
         yield _reference(statement.said_by)
     *earlier, last = statement.paragraphs
     yield from (_paragraph(paragraph) for paragraph in earlier)
-    yield _paragraph(last) + "".join(rf" \[{number}\]" for number in statement.numbers)
+    marks = "".join(rf" \[{number}\]" for number in statement.numbers)
+    if last.rows:  # what stands behind the last row would be a cell of it
+        yield _paragraph(last)
+        yield marks.strip()
+    else:
+        yield _paragraph(last) + marks
 
 
 def _paragraph(paragraph: Paragraph) -> str:
+    if paragraph.rows:
+        return _table(paragraph.rows)
     if paragraph.numbered:
         return "\\\n".join(escaped(line) for line in paragraph.lines)  # each with the number that its document gave it
     bullet = "- " if paragraph.is_list else ""
     return "\n".join(bullet + escaped(line) for line in paragraph.lines)
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A table below an empty header: nothing says whether the first row names the columns."""
+    columns = len(rows[0])
+    lines = ([""] * columns, ["---"] * columns, *([escaped(cell) for cell in row] for row in rows))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _sources(hand_out: HandOut) -> Iterator[str]:

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from kb.hand_out.making import asked_line, section_line
 from kb.hand_out.types import HandOut, HandOutAnswer, HandOutStatement, ListedSource
-from kb.paragraphs import Paragraph
 from kb.references import bracketed
 from kb.wording import say
-
-BULLET = "• "
 
 
 def plain_text(hand_out: HandOut) -> str:
@@ -29,13 +26,13 @@ def statement_text(statement: HandOutStatement) -> str:
     """A statement with its numbers behind it."""
     marks = "".join(f" [{number}]" for number in statement.numbers)
     said_by = f"{statement.said_by.plain}\n" if statement.said_by else ""
-    return said_by + "\n\n".join(_paragraph(one) for one in statement.paragraphs) + marks
+    return said_by + "\n\n".join(one.plain for one in statement.paragraphs) + marks
 
 
 def quoted(statement: HandOutStatement, hand_out: HandOut) -> str:
     """A statement alone, as a quote: its references between brackets behind it, and in full below."""
     sources = hand_out.sources_of(statement)
-    said = "\n\n".join(_paragraph(one) for one in statement.paragraphs)
+    said = "\n\n".join(one.plain for one in statement.paragraphs)
     said = f"“{said}”" if statement.is_sentence else said
     behind = bracketed(source.named for source in sources).plain
     return "\n\n".join((f"{said} {behind}", *dict.fromkeys(source.reference.plain for source in sources)))
@@ -52,8 +49,3 @@ def _answer(answer: HandOutAnswer, *, language: str) -> Iterator[str]:
     yield from (statement_text(statement) for statement in answer.statements)
     yield from (f"{say('hand_out.mind', language=language)} {warning}" for warning in answer.warnings)
     yield from answer.notes
-
-
-def _paragraph(paragraph: Paragraph) -> str:
-    bullet = BULLET if paragraph.is_list and not paragraph.numbered else ""
-    return "\n".join(bullet + line for line in paragraph.lines)

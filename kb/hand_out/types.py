@@ -45,8 +45,9 @@ class HandOutStatement:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it is a paragraph alone: that stands between quotation marks, a list does not."""
-        return len(self.paragraphs) == 1 and not self.paragraphs[0].is_list
+        """Whether it is a paragraph alone: that stands between quotation marks, a list or a table does not."""
+        first = self.paragraphs[0]
+        return len(self.paragraphs) == 1 and not first.is_list and not first.rows
 
 
 @dataclass(frozen=True, slots=True)

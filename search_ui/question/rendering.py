@@ -149,7 +149,7 @@ def _position(statement: Statement, sources: tuple[Source, ...], *, language: st
 def _statement(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
     spoken = document_language(statement.citations[0].document, language=language)
     marks = _citation_marks(statement, sources, language=language)
-    return element("div", *_blocks(statement.text, marks), class_="statement", lang=spoken)
+    return element("div", *_blocks(statement.text, marks, language=language), class_="statement", lang=spoken)
 
 
 def _citation_marks(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
@@ -168,16 +168,28 @@ def _citation_mark(number: int, *, language: str) -> str:
     return " " + element("a", f"[{number}]", class_="citation", href=f"#bron-{number}", aria_label=label)
 
 
-def _blocks(words: str, marks: str) -> list[str]:
-    """The paragraphs and lists of a statement, the citation marks after the last word."""
+def _blocks(words: str, marks: str, *, language: str) -> list[str]:
+    """The paragraphs, lists and tables of a statement, the citation marks after the last word."""
     paragraphs = paragraphs_of(words)
     last = len(paragraphs) - 1
-    return [_block(one, marks if position == last else "") for position, one in enumerate(paragraphs)]
+    return [
+        _block(one, marks if position == last else "", language=language) for position, one in enumerate(paragraphs)
+    ]
 
 
-def _block(paragraph: Paragraph, marks: str) -> str:
+def _block(paragraph: Paragraph, marks: str, *, language: str) -> str:
+    if paragraph.rows:
+        return _table(paragraph, marks, language=language)
     lines = [text(line) for line in paragraph.lines]
     lines[-1] += marks
     if not paragraph.is_list:
         return element("p", *lines)
     return element("ul", *(element("li", line) for line in lines), class_="numbered" if paragraph.numbered else None)
+
+
+def _table(paragraph: Paragraph, marks: str, *, language: str) -> str:
+    """The rows of a table. It may be wider than the answer, and then the keyboard must reach it."""
+    rows = (element("tr", *(element("td", text(cell)) for cell in row)) for row in paragraph.rows)
+    label = say("ui.viewer.table", language=language)
+    table = element("figure", element("table", *rows), class_="table", tabindex=0, aria_label=label)
+    return table + element("p", marks)

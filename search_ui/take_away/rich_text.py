@@ -47,10 +47,19 @@ def _said(statement: HandOutStatement, *, before: str = "", behind: str) -> Iter
     """The paragraphs of a statement, with HTML before the first word and behind the last."""
     last = len(statement.paragraphs) - 1
     for place, paragraph in enumerate(statement.paragraphs):
+        if paragraph.rows:
+            yield _table(paragraph, behind if place == last else "", spoken=statement.language)
+            continue
         lines = [text(line) for line in paragraph.lines]
         lines[0] = before + lines[0] if place == 0 else lines[0]
         lines[-1] = lines[-1] + behind if place == last else lines[-1]
         yield _block(paragraph, lines, spoken=statement.language)
+
+
+def _table(paragraph: Paragraph, behind: str, *, spoken: str | None) -> str:
+    """The rows, with lines between them: a mail keeps these and no style of ours."""
+    rows = (element("tr", *(element("td", text(cell)) for cell in row)) for row in paragraph.rows)
+    return element("table", *rows, border=1, lang=spoken) + (element("p", behind.strip()) if behind.strip() else "")
 
 
 def _block(paragraph: Paragraph, lines: list[str], *, spoken: str | None) -> str:

@@ -88,16 +88,30 @@ class _Writing:
             said_by.paragraph_format.keep_with_next = True
             _add_parts(said_by, statement.said_by.parts)
         written = [line for paragraph in statement.paragraphs for line in self._lines(paragraph, statement.language)]
-        self._marks(written[-1], self.hand_out.sources_of(statement))
+        # Below a table, not in its last cell: nor do two tables then run into one.
+        last = self.document.add_paragraph() if statement.paragraphs[-1].rows else written[-1]
+        self._marks(last, self.hand_out.sources_of(statement))
 
     def _lines(self, paragraph: Paragraph, language: str | None) -> Iterable[Word]:
+        """Write a paragraph, a list or a table, and give what was written line by line, or cell by cell."""
+        if paragraph.rows:
+            yield from self._table(paragraph, language)
+            return
         style = None if not paragraph.is_list else "List" if paragraph.numbered else "List Bullet"
         for line in paragraph.lines:
-            added = self.document.add_paragraph(style=style)
-            run = added.add_run(line)
-            if language != self.language:
-                set_language(run, language)
-            yield added
+            yield self._written(self.document.add_paragraph(style=style), line, language)
+
+    def _table(self, paragraph: Paragraph, language: str | None) -> Iterable[Word]:
+        table = self.document.add_table(len(paragraph.rows), len(paragraph.rows[0]), style="Table Grid")
+        for row, cells in zip(table.rows, paragraph.rows, strict=True):
+            for cell, words in zip(row.cells, cells, strict=True):
+                yield self._written(cell.paragraphs[0], words, language)
+
+    def _written(self, paragraph: Word, words: str, language: str | None) -> Word:
+        run = paragraph.add_run(words)
+        if language != self.language:
+            set_language(run, language)
+        return paragraph
 
     def _marks(self, paragraph: Word, sources: Iterable[ListedSource]) -> None:
         for place, source in enumerate(sources):

@@ -17,6 +17,7 @@ ADVISED = stored(
     headings=("4.2 Kosten",),
 )  # fmt: skip
 NOTED = stored("Een mentor begeleidt.", key=2, page=None, title="Nota", date="2020", language="nl")
+TABLE = stored("Plaats | Sinds\nGent | 2019\nBrugge | 2021 *", key=4, title="Cijfers", language="nl")
 FRENCH = stored("Un tuteur accompagne.", key=3, page=9, inferred=True, title="Note", publisher="FOREM", language="fr")
 
 

@@ -26,6 +26,15 @@ def test_a_list_with_numbers_of_its_own_keeps_them() -> None:
     assert paragraphs_of("Kort.\n\n\n  \n• alleen") == (Paragraph(("Kort.",)), Paragraph(("alleen",), is_list=True))
 
 
+def test_the_rows_of_a_table_stand_under_each_other() -> None:
+    """Also where cells are empty; one line with such signs may be anything."""
+    (table,) = paragraphs_of(" | plaats | sinds\nGent | | 2019\nBrugge | haven")
+
+    assert table.rows == (("", "plaats", "sinds"), ("Gent", "", "2019"), ("Brugge", "haven", ""))
+    assert not table.is_list
+    assert paragraphs_of("Bel 02 555 | mail ons") == (Paragraph(("Bel 02 555 | mail ons",)),)
+
+
 def test_answers_together_share_one_list_of_sources() -> None:
     """A passage that two answers cite has one number, and a document stands once in the alphabet of documents."""
     advice, note, french = separately(ADVISED, NOTED, FRENCH)

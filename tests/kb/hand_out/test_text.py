@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from kb.hand_out.markdown import markdown
 from kb.hand_out.plain import plain_text
-from tests.kb.hand_out.samples import found, handed_out, not_found, says, whole
+from tests.kb.hand_out.samples import TABLE, found, handed_out, not_found, says, whole
 from tests.search_ui.samples import stored
 
 PLAIN = """Wat vraagt de raad?
@@ -50,6 +50,16 @@ def test_markdown_has_headings_lists_and_sources() -> None:
         "<h2>Bronnen</h2>\n<ol>\n<li>SERV. (2018, 2 juli). <em>Advies over leren</em> (p. 3) [Advies]. "
         "Onder “4.2 Kosten”.</li>\n" in shown
     )
+
+
+def test_a_table_stays_one() -> None:
+    """Its figures mean nothing without their columns; the marks stand below it."""
+    hand_out = handed_out(found("Waar?", says(TABLE)))
+    shown = MarkdownIt().enable("table").render(markdown(hand_out))
+
+    assert "<td>Brugge</td>\n<td>2021 *</td>" in shown
+    assert "</table>\n<p>[1]</p>" in shown
+    assert "Gent | 2019\nBrugge | 2021 * [1]" in plain_text(hand_out)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from ingest.types import BlockKind
 from kb.hand_out.types import HandOut
 from kb.hand_out.word.document import word_document
 from kb.types import Answer
-from tests.kb.hand_out.samples import ADVISED, NOTED, found, handed_out, not_found, says, separately, whole
+from tests.kb.hand_out.samples import ADVISED, NOTED, TABLE, found, handed_out, not_found, says, separately, whole
 from tests.kb.test_references import HOSTILE
 from tests.search_ui.samples import stored
 
@@ -63,6 +63,17 @@ def test_the_footnotes_say_where_it_stands(tmp_path: Path) -> None:
         "FOREM. (z.d.). Note (p. 9 [pagina afgeleid]).",
     ]
     assert document.info.title == "Wat vraagt de raad?"
+
+
+def test_a_table_is_a_table(tmp_path: Path) -> None:
+    """With its footnote below it; our own reader finds its rows."""
+    path = tmp_path / "tabel.docx"
+    path.write_bytes(word_document(handed_out(found("Waar?", says(TABLE)))))
+    document = read_document(path)
+    rows = [document.text[one.start : one.end] for one in document.blocks if one.kind is BlockKind.TABLE_ROW]
+
+    assert rows == ["Plaats | Sinds", "Gent | 2019", "Brugge | 2021 *"]
+    assert "Cijfers (p. 3)" in document.text
 
 
 def test_a_source_that_is_cited_again_keeps_its_footnote() -> None:
