@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from kb.analysis import words
 from kb.evidence import Evidence, EvidenceWeights
 from kb.parts import Part
 from kb.proof import Dropped
@@ -11,6 +13,8 @@ from kb.question import Question
 from kb.search import Found
 from kb.silence import Verdict
 from kb.types import Answer, Statement
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,16 @@ class Workings:
 
 
 def words_nowhere(answer: Answer) -> tuple[str, ...]:
-    """The words of a question that no document holds, nor other words for them; none where that was not kept."""
+    """The words of a question, as they stand in it, that no document holds, nor other words for them; none where that
+    was not kept.
+    """
     if answer.workings is None:
         return ()
     question, found = answer.workings.searches[0].question, answer.workings.searches[0].found
     known_otherwise = {expansion.term for expansion in found.expansions}
+    written = {words(one)[0]: one for one in _WORD.findall(question.text) if words(one)}
     return tuple(
-        word
+        written.get(word, word)
         for term, word in zip(question.terms, question.term_words, strict=True)
         if term in found.unknown and term not in known_otherwise
     )

@@ -46,6 +46,11 @@ def known_language(wanted: str | None) -> str:
     return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
+def other_language(language: str) -> str:
+    """The language that a page can be switched to."""
+    return next(code for code in LANGUAGES if code != language)
+
+
 class LanguageRedirect:
     """Sends "/?taal=en&q=..." on to "/en/?q=...", and so for every page of the menu."""
 

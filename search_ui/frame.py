@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from kb.wording import LANGUAGES, say
+from kb.wording import say
 from search_ui.accounts.addresses import LOGOUT
 from search_ui.accounts.visitor import Visitor, current_visitor
-from search_ui.addresses import Place, address_of
+from search_ui.addresses import Place, address_of, other_language
 from search_ui.markup import element, hidden, text, ui_text
 
 STATIC = "/static/bronvast"
@@ -109,7 +109,7 @@ def _menu_link(entry: Place, current: Place | None, *, language: str) -> str:
 
 def _language_link(place: Place | None, elsewhere: str | None, *, language: str) -> str:
     """The same page in the other language."""
-    other = next(code for code in LANGUAGES if code != language)
+    other = other_language(language)
     address = elsewhere or address_of(place or Place.QUESTION, other)
     link = element("a", ui_text("other_language", language), href=address, lang=other, hreflang=other)
     return element("p", link, class_="language")

@@ -25,6 +25,11 @@ def element(name: str, /, *children: str, **attributes: str | int | None) -> str
     return f"<{name}{written}>{''.join(children)}{end}"
 
 
+def sentence(words: str) -> str:
+    """A message, as the texts of errors are, as a sentence of its own: "De vraag is leeg; typ een vraag."."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!", "…")) else ".")
+
+
 def joined(parts: Iterable[str], *, by: str = " · ") -> str:
     """Texts in a row, each escaped."""
     return by.join(escape(part) for part in parts)

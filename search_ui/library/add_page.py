@@ -9,9 +9,10 @@ from kb.errors import UsageError
 from kb.labels import notice_label, number_label
 from kb.types import DocumentCard, FileReport, Outcome
 from kb.wording import say
+from search_ui.addresses import other_language
 from search_ui.library.addresses import Leaf, library_address, question_within
 from search_ui.library.jobs import Job, JobFile
-from search_ui.library.pieces import button_form, crumbs, error_words, lib, library_page, problem_box
+from search_ui.library.pieces import button_form, crumbs, error_words, file_field, lib, library_page, problem_box
 from search_ui.library.sources import SameName
 from search_ui.markup import element, text, ui_count
 
@@ -34,23 +35,15 @@ def render_add_page(jobs: Sequence[Job], find: Find, *, language: str, problem: 
         element("p", role="status", class_="for-ears", id="progress-said"),
         _stop(jobs, language),
         language=language,
-        elsewhere=library_address(Leaf.ADD, "en" if language == "nl" else "nl"),
+        elsewhere=library_address(Leaf.ADD, other_language(language)),
     )
 
 
 def _form(language: str) -> str:
     words = {f"data_{name}": say(f"ui.library.add.script.{name}", language=language) for name in _SCRIPT_WORDS}
-    files = element(
-        "div",
-        element("label", lib("add.files", language), for_="bestanden"),
-        element("input", type="file", name="bestanden", id="bestanden", multiple=""),
-        class_="field",
-    )
-    folder = element(
-        "div",
-        element("label", lib("add.folder", language), for_="map"),
-        element("input", type="file", name="bestanden", id="map", multiple="", webkitdirectory=""),
-        class_="field",
+    files = file_field("bestanden", say("ui.library.add.files", language=language), language, multiple="")
+    folder = file_field(
+        "map", say("ui.library.add.folder", language=language), language, multiple="", webkitdirectory=""
     )
     drop = element("p", lib("add.drop", language), class_="drop-here", aria_hidden="true")
     limit = element("p", lib("add.limit", language, most=Limits().file_size // 2**20), class_="hint")

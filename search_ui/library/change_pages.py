@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kb.types import DocumentCard
 from kb.wording import say
+from search_ui.addresses import other_language
 from search_ui.library.addresses import Leaf, library_address
-from search_ui.library.pieces import crumbs, lib, library_page, problem_box
+from search_ui.library.pieces import crumbs, file_field, lib, library_page, problem_box
 from search_ui.library.sources import came_from_a_folder
 from search_ui.markup import element, text, ui_count
 
@@ -36,12 +37,7 @@ def render_remove_page(card: DocumentCard, *, versions: int, language: str, prob
 def render_new_version_page(card: DocumentCard, source: str, *, language: str, problem: str | None = None) -> str:
     """Choose the file that takes the place of the one that was read."""
     back = library_address(Leaf.DOCUMENT, language, key=card.key)
-    field = element(
-        "div",
-        element("label", lib("new_version.file", language), for_="bestand"),
-        element("input", type="file", name="bestanden", id="bestand", required=""),
-        class_="field",
-    )
+    field = file_field("bestand", say("ui.library.new_version.file", language=language), language, required="")
     button = element("button", lib("new_version.confirm", language), type="submit", class_="button primary")
     form = element(
         "form",
@@ -69,7 +65,6 @@ def render_new_version_page(card: DocumentCard, source: str, *, language: str, p
 
 
 def _page(card: DocumentCard, title: str, *parts: str, leaf: Leaf, language: str, problem: str | None) -> str:
-    other = "en" if language == "nl" else "nl"
     return library_page(
         title,
         crumbs(language, (card.title, library_address(Leaf.DOCUMENT, language, key=card.key))),
@@ -77,5 +72,5 @@ def _page(card: DocumentCard, title: str, *parts: str, leaf: Leaf, language: str
         problem_box(problem, language=language) if problem else "",
         *parts,
         language=language,
-        elsewhere=library_address(leaf, other, key=card.key),
+        elsewhere=library_address(leaf, other_language(language), key=card.key),
     )

@@ -13,9 +13,10 @@ from kb.errors import UsageError
 from kb.labels import field_name, finding_label, value_label
 from kb.types import DocumentCard
 from kb.wording import say
+from search_ui.addresses import other_language
 from search_ui.library.addresses import Leaf, library_address
 from search_ui.library.pieces import alert, crumbs, error_words, lib, library_page, problem_box
-from search_ui.markup import element, text
+from search_ui.markup import element, sentence, text
 
 FORGET = "vergeet"  # the name of the boxes that take a correction back
 _OF_OTHERS = ("replaced_by", "replaces")  # the fields that name another document
@@ -54,7 +55,7 @@ def render_correct_page(
     """
     title = say("ui.library.correct.title", language=language, title=card.title)
     known = dict(card.findings.known())
-    wrong = {name: error_words(error, language=language) for name, error in (problems or {}).items()}
+    wrong = {name: sentence(error_words(error, language=language)) for name, error in (problems or {}).items()}
     fields = (
         _field(name, values.get(name, ""), known.get(name), wrong.get(name), language=language) for name in INFO_FIELDS
     )
@@ -78,7 +79,7 @@ def render_correct_page(
             novalidate="",
         ),
         language=language,
-        elsewhere=library_address(Leaf.CORRECT, "en" if language == "nl" else "nl", key=card.key),
+        elsewhere=library_address(Leaf.CORRECT, other_language(language), key=card.key),
     )
 
 

@@ -20,6 +20,7 @@ from kb.labels import (
 from kb.types import DocumentCard, State, Succession
 from kb.wording import say
 from search_ui.accounts.visitor import offers_changes
+from search_ui.addresses import other_language
 from search_ui.library.addresses import Leaf, library_address, question_within, viewer_of
 from search_ui.library.listing import page_count
 from search_ui.library.pieces import button_form, crumbs, done_message, lib, library_page, problem_box, table
@@ -70,7 +71,7 @@ def render_document_page(
         _versions(shown, language=language),
         _changes(shown, language=language),
         language=language,
-        elsewhere=library_address(Leaf.DOCUMENT, "en" if language == "nl" else "nl", key=card.key),
+        elsewhere=library_address(Leaf.DOCUMENT, other_language(language), key=card.key),
     )
 
 

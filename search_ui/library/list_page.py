@@ -9,9 +9,19 @@ from kb.labels import document_language, long_date, number_label, succession_lab
 from kb.set_aside import SetAside
 from kb.wording import say
 from search_ui.accounts.visitor import offers_changes
+from search_ui.addresses import other_language
 from search_ui.library.addresses import Leaf, library_address
 from search_ui.library.listing import FILTERS, SORTS, Condition, Entry, Listed, Wish, counts, page_count, parameter
-from search_ui.library.pieces import button_form, counted, done_message, lib, library_page, select
+from search_ui.library.pieces import (
+    add_link,
+    button_form,
+    counted,
+    done_message,
+    lib,
+    library_page,
+    nothing_yet,
+    select,
+)
 from search_ui.markup import element, text, ui_count
 
 COLUMNS = ("title", "publisher", "date", "kind", "pages", "passages", "condition")
@@ -24,33 +34,26 @@ def render_list_page(
 ) -> str:
     """The whole page."""
     title = say("ui.menu.library", language=language)
-    other = "en" if language == "nl" else "nl"
     documents = (
         (_search_form(shown.wish, entries, language=language), _results(shown, language=language))
         if entries
-        else (_nothing_yet(language),)
+        else (nothing_yet(language),)
     )
     return library_page(
         title,
         element("h1", text(title)),
         done_message(done, language=language),
-        _actions(entries, language=language),
+        _actions(language) if entries else "",
         _set_aside(set_aside, language=language),
         *documents,
         language=language,
-        elsewhere=library_address(Leaf.LIST, other, query=shown.wish.query),
+        elsewhere=library_address(Leaf.LIST, other_language(language), query=shown.wish.query),
     )
 
 
-def _actions(entries: Sequence[Entry], *, language: str) -> str:
-    add = element("a", lib("add.link", language), href=library_address(Leaf.ADD, language), class_="button primary")
+def _actions(language: str) -> str:
     picture = element("a", lib("picture.title", language), href=library_address(Leaf.PICTURE, language))
-    return element("p", add if offers_changes() else "", picture if entries else "", class_="bar")
-
-
-def _nothing_yet(language: str) -> str:
-    words = element("p", lib("empty.text", language))
-    return element("section", element("h2", lib("empty.heading", language)), words, class_="empty")
+    return element("p", add_link(language), picture, class_="bar")
 
 
 # --- search and filters ----------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.labels import number_label, value_label
 from kb.wording import say
+from search_ui.addresses import other_language
 from search_ui.library.addresses import Leaf, library_address
 from search_ui.library.listing import Entry, Wish, counts
-from search_ui.library.pieces import counted, crumbs, lib, library_page
+from search_ui.library.pieces import counted, crumbs, lib, library_page, nothing_yet
 from search_ui.markup import element, hidden, text
 
 MOST_BARS = 12
@@ -22,18 +23,22 @@ Counts = Sequence[tuple[str, int]]
 def render_picture_page(entries: Sequence[Entry], *, language: str) -> str:
     """The whole page."""
     title = say("ui.library.picture.title", language=language)
-    known = {name: counts(entries, name) for name in ("year", "publisher", "kind")}
     return library_page(
         title,
         crumbs(language),
         element("h1", text(title)),
-        element("p", text(counted("library.all", len(entries), language=language))),
-        _years(known["year"], language=language),
-        _bars("publisher", known["publisher"], len(entries), language=language),
-        _bars("kind", known["kind"], len(entries), language=language),
+        *(_drawn(entries, language=language) if entries else (nothing_yet(language),)),
         language=language,
-        elsewhere=library_address(Leaf.PICTURE, "en" if language == "nl" else "nl"),
+        elsewhere=library_address(Leaf.PICTURE, other_language(language)),
     )
+
+
+def _drawn(entries: Sequence[Entry], *, language: str) -> Iterator[str]:
+    known = {name: counts(entries, name) for name in ("year", "publisher", "kind")}
+    yield element("p", text(counted("library.all", len(entries), language=language)))
+    yield _years(known["year"], language=language)
+    for name in ("publisher", "kind"):
+        yield _bars(name, known[name], len(entries), language=language)
 
 
 def _years(known: Counts, *, language: str) -> str:
@@ -92,7 +97,7 @@ def _bars(name: str, known: Counts, total: int, *, language: str) -> str:
         parts.append(element("details", rest, _table(name, largest[MOST_BARS:], language=language)))
     without = total - sum(count for _, count in known)
     if without:
-        parts.append(element("p", text(counted("library.picture.without", without, language=language)), class_="note"))
+        parts.append(element("p", text(counted("library.picture.without", without, language=language)), class_="soft"))
     return element("section", heading, *parts, class_="picture")
 
 
@@ -121,7 +126,7 @@ def _bar(name: str, value: str, count: int, most: int, *, language: str) -> str:
     return element(
         "tr",
         element("th", element("a", text(value_label(name, value, language=language)), href=address), scope="row"),
-        element("td", drawn, class_="bar"),
+        element("td", drawn),
         element("td", number_label(count, language=language), class_="number"),
     )
 

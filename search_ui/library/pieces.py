@@ -10,12 +10,14 @@ from fastapi.responses import HTMLResponse
 from kb.errors import KnowledgeBaseError
 from kb.labels import number_label
 from kb.wording import say, texts
+from search_ui.accounts.visitor import offers_changes
 from search_ui.addresses import Place
 from search_ui.frame import render_page
 from search_ui.library.addresses import Leaf, library_address
-from search_ui.markup import element, text, ui_text
+from search_ui.markup import element, sentence, text, ui_text
 
 SCRIPT = "library.js"
+FILES = "bestanden"  # what a form calls the files that it sends
 MESSAGE = "melding"  # the parameter of an address that names what was done
 
 
@@ -47,6 +49,20 @@ def counted(key: str, number: int, *, language: str) -> str:
     return say(f"ui.{key}.{form}", language=language, number=number_label(number, language=language))
 
 
+def add_link(language: str) -> str:
+    """The way to add documents, for who may."""
+    if not offers_changes():
+        return ""
+    return element("a", lib("add.link", language), href=library_address(Leaf.ADD, language), class_="button primary")
+
+
+def nothing_yet(language: str) -> str:
+    """What stands on a page of the library that has no documents."""
+    words = element("p", lib("empty.text", language))
+    heading = element("h2", lib("empty.heading", language))
+    return element("section", heading, words, element("p", add_link(language), class_="bar"), class_="empty")
+
+
 def done_message(name: str | None, *, language: str) -> str:
     """What was just done, said once at the top. An unknown name says nothing."""
     if name not in set(Done):
@@ -58,7 +74,7 @@ def problem_box(error: KnowledgeBaseError | str, *, language: str) -> str:
     """What went wrong, in words, at the top of the page."""
     words = error if isinstance(error, str) else error_words(error, language=language)
     heading = element("h2", lib("problem", language))
-    return alert(heading, element("p", text(words)))
+    return alert(heading, element("p", text(sentence(words))))
 
 
 def alert(*parts: str) -> str:
@@ -121,6 +137,24 @@ def select(name: str, label: str, choices: Iterable[tuple[str, str]], *, chosen:
     )
     return element(
         "div", element("label", text(label), for_=id_), element("select", *options, name=name, id=id_), class_="field"
+    )
+
+
+def file_field(id_: str, label: str, language: str, **attributes: str | None) -> str:
+    """A button to choose files with, and what was chosen: in our words, where the browser's own are in its language."""
+    none = say("ui.library.picked.none", language=language)
+    return element(
+        "div",
+        element("input", type="file", name=FILES, id=id_, **attributes),
+        element("label", text(label), for_=id_, class_="button"),
+        element(
+            "span",
+            text(none),
+            class_="picked",
+            data_none=none,
+            data_many=say("ui.library.picked.many", language=language, number="#"),
+        ),
+        class_="field file",
     )
 
 

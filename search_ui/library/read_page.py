@@ -9,9 +9,11 @@ from ingest.types import SLIDE_FORMATS, Block, BlockKind, Document, Page, Span, 
 from kb.labels import document_language, page_label, reading_remarks, section_path
 from kb.types import DocumentCard, StoredPassage
 from kb.wording import say
+from search_ui.addresses import other_language
 from search_ui.library.addresses import Leaf, library_address
 from search_ui.library.pieces import crumbs, lib, library_page
 from search_ui.markup import element, text
+from search_ui.source.excerpts import MarkedText, to_html
 
 BLOCKS_SHOWN = 150  # on one page
 PASSAGES_SHOWN = 50
@@ -74,7 +76,7 @@ def _page(card: DocumentCard, *parts: str, language: str, view: str = "") -> str
         element("nav", element("ul", *tabs), class_="views", aria_label=label),
         *parts,
         language=language,
-        elsewhere=_address(card, "en" if language == "nl" else "nl", view=view),
+        elsewhere=_address(card, other_language(language), view=view),
     )
 
 
@@ -125,7 +127,7 @@ def _blocks(document: Document, blocks: Sequence[Block], start: int, language: s
         tag = element("span", lib(f"read.tag.{block.kind}", language, level=block.level), class_="tag", lang=language)
         body = element("span", _words(document, block), class_="words")
         depth = min(block.level, 6) if block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) else 0
-        items.append(element("li", tag, body, class_=f"{block.kind} level-{depth}", id=f"blok-{place}"))
+        items.append(element("li", tag, body, class_=f"is-{block.kind} level-{depth}", id=f"blok-{place}"))
     return items
 
 
@@ -153,7 +155,7 @@ def _passage(stored: StoredPassage, language: str) -> str:
         " › ".join(section_path(stored)) or None,
     ]
     link = element("a", lib("read.in_text", language), href=f"/bron/{stored.key}?{urlencode({'taal': language})}")
-    quoted = element("p", text(passage.text))
+    quoted = element("p", to_html(MarkedText(passage.text, passage.start)))
     return element(
         "li",
         element("p", " · ".join(text(part) for part in place if part), class_="provenance"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kb.labels import filter_label
-from kb.types import Filters
+from kb.types import Answer, Filters
 from kb.wording import say
 from search_ui.markup import element, text, ui_count, ui_text
 from search_ui.question.buttons import ask_button
@@ -42,6 +42,17 @@ def filters_label(filters: Filters, *, language: str) -> str:
     """The word "Filters" with the number that is set, to be seen when they are folded away."""
     number = len(list(_set(filters, {}, language=language)))
     return say(f"ui.filter.{'some' if number else 'none'}", language=language, number=number)
+
+
+def titles_in(answer: Answer) -> dict[str, str]:
+    """The titles of the documents of an answer, by id: those that are filtered on are among them."""
+    return {hit.document.id: hit.document.title for hit in answer.hits}
+
+
+def request_in_words(request: Request, titles: Titles, *, language: str) -> str:
+    """The question and its filters, in a row: "Wat is een stage? · advies · vanaf 2018"."""
+    labels = (label for _, _, label in _set(request.filters, titles, language=language))
+    return " · ".join((request.question or "", *labels))
 
 
 def filters_in_words(filters: Filters, titles: Titles, *, language: str) -> str:

@@ -19,7 +19,7 @@ from search_ui.accounts.visitor import visited_by, visitor_of
 from search_ui.question.asking import Shown, show
 from search_ui.question.beside import render_examples, render_heading, render_history, render_no_documents
 from search_ui.question.choices import answerable_examples, choices, titles_of
-from search_ui.question.filters import filters_label, render_filters, render_scope
+from search_ui.question.filters import Titles, filters_label, render_filters, render_scope, request_in_words
 from search_ui.question.rendering import render_answered, render_stage
 from search_ui.question.request import Request, request_from_query
 from search_ui.question.theme import FONTS, MONOSPACE_FONTS, theme_values
@@ -137,14 +137,15 @@ class _Page:
         if not documents:
             with visited_by(visitor_of(asked.request.scope) if asked.request else None):
                 shown = Shown(render_no_documents(language=self.language))
-        areas = self._filter_areas(request, documents)
-        yield (render_answered(query, next(self.answers)), *areas, shown.answer, shown.sources)
+        titles = titles_of(self.knowledge_base, request.filters)
+        areas = self._filter_areas(request, documents, titles)
+        words = request_in_words(request, titles, language=self.language)
+        yield (render_answered(query, next(self.answers), words=words), *areas, shown.answer, shown.sources)
 
-    def _filter_areas(self, request: Request, documents: int) -> tuple[Any, ...]:
+    def _filter_areas(self, request: Request, documents: int, titles: Titles) -> tuple[Any, ...]:
         """The fold of the filters, the form in it, and what is set."""
         left = len(self.knowledge_base.documents(request.filters))
         offered = choices(self.knowledge_base, request.filters)
-        titles = titles_of(self.knowledge_base, request.filters)
         return (
             gr.update(label=filters_label(request.filters, language=self.language)),
             render_filters(offered, request, titles, language=self.language),

@@ -13,9 +13,9 @@ from kb.stages import Stage
 from kb.types import Answer, Notice, Statement, Status
 from kb.wording import say
 from kb.workings import words_nowhere
-from search_ui.markup import element, joined, text, ui_count, ui_text
+from search_ui.markup import element, joined, sentence, text, ui_count, ui_text
 from search_ui.question.buttons import ask_button
-from search_ui.question.filters import filters_in_words
+from search_ui.question.filters import filters_in_words, titles_in
 from search_ui.question.request import Request
 from search_ui.take_away.bar import render_bar
 
@@ -52,14 +52,16 @@ def render_stage(stage: Stage, *, language: str) -> str:
     return element("p", ui_text(f"stage.{stage}", language), class_="stage")
 
 
-def render_answered(query: str, number: int) -> str:
-    """A mark for the page's script that what is shown answers this query; its number is new each time."""
-    return element("span", hidden="", data_answered=query, data_number=number)
+def render_answered(query: str, number: int, *, words: str) -> str:
+    """A mark for the page's script that what is shown answers this query; its number is new each time, and ``words``
+    are what a reader is shown of it later.
+    """
+    return element("span", hidden="", data_answered=query, data_number=number, data_words=words)
 
 
 def render_problem(message: str) -> str:
     """One line about a question that could not be put, such as an empty one."""
-    line = message[:1].upper() + message[1:]
+    line = sentence(message)
     return element("p", text(line), class_="problem", data_announce=line)
 
 
@@ -119,8 +121,7 @@ def _next_steps(answer: Answer, request: Request, *, language: str) -> str:
     """What a reader can do when the answer is not whole."""
     if answer.status is Status.FOUND:
         return ""
-    titles = {hit.document.id: hit.document.title for hit in answer.hits}
-    filters = filters_in_words(request.filters, titles, language=language)
+    filters = filters_in_words(request.filters, titles_in(answer), language=language)
     steps = [ui_text("next.words", language), ui_text("next.documents", language)]
     if filters:
         clear = ask_button(ui_text("filter.clear", language), request.unfiltered())

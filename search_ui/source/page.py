@@ -8,8 +8,9 @@ from ingest.types import TextSource
 from kb.labels import document_language, origin, page_labels, section_path
 from kb.types import State
 from kb.wording import say
+from search_ui.addresses import Place, address_of
 from search_ui.frame import STATIC, render_page
-from search_ui.markup import element, joined, text, ui_text
+from search_ui.markup import element, joined, sentence, text, ui_text
 from search_ui.source.addresses import document_address, original_address, source_address
 from search_ui.source.picture_pane import render_pane
 from search_ui.source.pictures import Pictures
@@ -50,10 +51,14 @@ def render_picture_page(view: View, pictures: Pictures, *, language: str, elsewh
 
 
 def render_message_page(message: str, *, language: str, elsewhere: str | None = None) -> str:
-    """A page with one line, for what cannot be shown."""
-    message = message[:1].upper() + message[1:]
+    """A page with one line, for what cannot be shown, and the ways on."""
+    message = sentence(message)
     heading = element("header", element("h1", text(message), tabindex=-1))
-    main = element("article", heading, class_="reading")
+    ways = (
+        element("a", ui_text(f"viewer.to_{place}", language), href=address_of(place, language))
+        for place in (Place.QUESTION, Place.LIBRARY)
+    )
+    main = element("article", heading, element("p", *ways, class_="bar"), class_="reading")
     return render_page(message, main, place=None, language=language, elsewhere=elsewhere)
 
 

@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from ingest.types import Span
 from kb.errors import KnowledgeBaseError
-from kb.wording import LANGUAGES, say
-from search_ui.addresses import known_language
+from kb.wording import say
+from search_ui.addresses import PARAMETER, known_language, other_language
 from search_ui.source.addresses import version_of
 from search_ui.source.original import original_response
 from search_ui.source.page import render_message_page, render_picture_page, render_source_page
@@ -122,13 +122,13 @@ class _Routes:
 
 
 def _language(request: Request) -> str:
-    return known_language(request.query_params.get("taal"))
+    return known_language(request.query_params.get(PARAMETER))
 
 
 def _elsewhere(request: Request) -> str:
     """The address of the same in the other language."""
-    other = next(code for code in LANGUAGES if code != _language(request))
-    return f"{request.url.path}?{request.url.include_query_params(taal=other).query}"
+    switched = request.url.include_query_params(**{PARAMETER: other_language(_language(request))})
+    return f"{request.url.path}?{switched.query}"
 
 
 def _path_number(request: Request, name: str) -> int | None:

@@ -156,7 +156,7 @@
     document.body.classList.remove("asking");
     form()?.reset(); // to what the server says is set, over what was ticked by hand
     focusAnswer();
-    document.dispatchEvent(new CustomEvent("bronvast:answered", { detail: wanted }));
+    document.dispatchEvent(new CustomEvent("bronvast:answered", { detail: { query: wanted, words: mark.dataset.words } }));
   }
 
   /* The button that was pressed may be gone, or stand far below the answer that it gave. */

@@ -8,34 +8,30 @@
 
   function kept() {
     const found = JSON.parse(localStorage.getItem(LIST) ?? "[]");
-    const asks = (query) => typeof query === "string" && new URLSearchParams(query).get("q");
+    const asks = (one) => typeof one?.query === "string" && new URLSearchParams(one.query).get("q");
     return Array.isArray(found) ? found.filter(asks) : [];
   }
 
-  function keep(queries) {
-    localStorage.setItem(LIST, JSON.stringify(queries.slice(0, MOST)));
+  function keep(asked) {
+    localStorage.setItem(LIST, JSON.stringify(asked.slice(0, MOST)));
     show();
   }
 
-  function inWords(query) {
-    const parts = [...new URLSearchParams(query)].filter(([name]) => name !== "letterlijk");
-    return parts.map(([, value]) => value).join(" · ");
+  function moved(asked, from, to) {
+    const others = asked.filter((_, at) => at !== from);
+    return [...others.slice(0, to), asked[from], ...others.slice(to)];
   }
 
-  function moved(queries, from, to) {
-    const others = queries.filter((_, at) => at !== from);
-    return [...others.slice(0, to), queries[from], ...others.slice(to)];
-  }
-
-  function entry(query, at, queries) {
+  function entry({ query, words }, at, asked) {
     const item = template.content.firstElementChild.cloneNode(true);
     const link = item.querySelector("a");
-    link.textContent = inWords(query);
+    link.textContent = words;
     link.href = location.pathname + query;
     for (const button of item.querySelectorAll("button")) button.ariaLabel = `${button.textContent}: ${link.textContent}`;
     for (const [name, to] of [["up", at - 1], ["down", at + 1]]) {
       const button = item.querySelector(`.${name}`);
-      button.ariaDisabled = String(to < 0 || to >= queries.length);
+      button.hidden = asked.length === 1;
+      button.ariaDisabled = String(to < 0 || to >= asked.length);
       button.addEventListener("click", () => {
         if (button.ariaDisabled === "true") return;
         keep(moved(kept(), at, to));
@@ -51,11 +47,11 @@
   }
 
   function show() {
-    const queries = kept();
-    place.hidden = queries.length === 0;
-    heading.querySelector(".count").textContent = ` (${queries.length})`;
-    list.replaceChildren(...queries.map(entry));
-    const together = queries.map((query) => query.replace(/^\?/, "")).join("&");
+    const asked = kept();
+    place.hidden = asked.length === 0;
+    heading.querySelector(".count").textContent = ` (${asked.length})`;
+    list.replaceChildren(...asked.map(entry));
+    const together = asked.map(({ query }) => query.replace(/^\?/, "")).join("&");
     for (const link of place.querySelectorAll("a[data-files]")) link.href = link.dataset.files.replace("?", `?${together}&`);
     sayAdded();
   }
@@ -63,7 +59,7 @@
   /* The button under an answer says whether it is in the dossier. */
   function sayAdded() {
     for (const button of document.querySelectorAll("[data-to-dossier]")) {
-      const pressed = String(kept().includes(button.dataset.toDossier));
+      const pressed = String(kept().some(({ query }) => query === button.dataset.toDossier));
       if (button.ariaPressed === pressed && !button.hidden) continue;
       button.hidden = false;
       button.ariaPressed = pressed;
@@ -80,9 +76,9 @@
     document.addEventListener("click", ({ target }) => {
       const button = target.closest?.("[data-to-dossier]");
       if (!button) return;
-      const query = button.dataset.toDossier;
-      const others = kept().filter((one) => one !== query);
-      keep(button.ariaPressed === "true" ? others : [...others, query]);
+      const { toDossier: query, words } = button.dataset;
+      const others = kept().filter((one) => one.query !== query);
+      keep(button.ariaPressed === "true" ? others : [...others, { query, words }]);
     });
     new MutationObserver(sayAdded).observe(document.body, { subtree: true, childList: true });
   }

@@ -10,30 +10,27 @@
 
   function list() {
     const found = JSON.parse(localStorage.getItem(LIST) ?? "[]");
-    return Array.isArray(found) ? found.filter((query) => typeof query === "string") : [];
+    return Array.isArray(found) ? found.filter((one) => typeof one?.query === "string") : [];
   }
 
-  function save(queries) {
-    if (queries.length) localStorage.setItem(LIST, JSON.stringify(queries.slice(0, LONGEST)));
+  function save(asked) {
+    if (asked.length) localStorage.setItem(LIST, JSON.stringify(asked.slice(0, LONGEST)));
     else localStorage.removeItem(LIST);
     show();
   }
 
-  function inWords(query) {
-    const parts = [...new URLSearchParams(query)].filter(([name]) => name !== "letterlijk");
-    return parts.map(([, value]) => value).join(" · ");
-  }
+  const without = (query) => list().filter((one) => one.query !== query);
 
-  function entry(query) {
+  function entry({ query, words }) {
     const item = section().querySelector("template").content.firstElementChild.cloneNode(true);
     const [again, erase] = item.children;
-    again.textContent = inWords(query);
+    again.textContent = words;
     again.dataset.ask = query;
     again.addEventListener("click", () => { section().querySelector("details").open = false; });
     erase.ariaLabel = `${erase.textContent}: ${again.textContent}`;
     erase.addEventListener("click", () => {
       const place = [...item.parentElement.children].indexOf(item);
-      save(list().filter((one) => one !== query));
+      save(without(query));
       const left = section().querySelectorAll(".erase");
       (left[Math.min(place, left.length - 1)] ?? section().querySelector("summary")).focus();
     });
@@ -42,11 +39,11 @@
 
   function show() {
     if (!section()) return;
-    const queries = list();
-    section().querySelector("ul").replaceChildren(...queries.map(entry));
-    section().querySelector(".count").textContent = ` (${queries.length})`;
-    section().querySelector(".empty").hidden = queries.length > 0;
-    section().querySelector(".erase-all").hidden = queries.length === 0;
+    const asked = list();
+    section().querySelector("ul").replaceChildren(...asked.map(entry));
+    section().querySelector(".count").textContent = asked.length ? ` (${asked.length})` : "";
+    section().querySelector(".empty").hidden = asked.length > 0;
+    section().querySelector(".erase-all").hidden = asked.length === 0;
     section().querySelector(".keep").checked = kept();
   }
 
@@ -64,9 +61,9 @@
     show();
   }
 
-  document.addEventListener("bronvast:answered", ({ detail: query }) => {
+  document.addEventListener("bronvast:answered", ({ detail: { query, words } }) => {
     if (!kept() || !new URLSearchParams(query).get("q") || !document.querySelector("#answer .status")) return;
-    save([query, ...list().filter((one) => one !== query)]);
+    save([{ query, words }, ...without(query)]);
   });
 
   const waiting = new MutationObserver(() => {

@@ -5,6 +5,19 @@
   document.documentElement.classList.add("with-script");
   document.querySelector("[data-focus]")?.focus();
 
+  /* ---- What was chosen to be sent, beside the button: the browser says it in its own language. ---- */
+  function sayPicked(field) {
+    const place = field.closest(".file").querySelector(".picked");
+    const [first, ...others] = field.files;
+    const many = () => place.dataset.many.replace("#", field.files.length);
+    place.textContent = others.length ? many() : first?.name ?? place.dataset.none;
+  }
+
+  for (const field of document.querySelectorAll(".file input")) {
+    field.addEventListener("change", () => sayPicked(field));
+    sayPicked(field); // a browser that goes back may have kept a choice
+  }
+
   const form = document.getElementById("add");
   if (!form) return;
   const words = form.dataset;
@@ -29,6 +42,11 @@
     const state = Object.assign(document.createElement("span"), { className: "state" });
     line.append(label, " ", state);
     return line;
+  }
+
+  function empty(field) {
+    field.value = "";
+    sayPicked(field);
   }
 
   const fromField = (file) => ({ file, name: file.webkitRelativePath || file.name });
@@ -64,7 +82,7 @@
     over(false)(event);
     const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
     const dropped = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
-    for (const field of fields) field.value = "";
+    fields.forEach(empty);
     choose((await Promise.all(dropped.map(filesIn))).flat());
   });
 
@@ -114,7 +132,7 @@
       say(words.finished);
       for (const one of chosen.filter(({ line }) => line.className !== "failed")) one.line.remove();
       chosen = [];
-      for (const field of fields) field.value = "";
+      fields.forEach(empty);
       follow();
     } catch (error) {
       say(`${words.notSent}${error instanceof TypeError ? words.lost : error.message}`);

@@ -47,12 +47,19 @@
     else if (shown?.meaning.contains(event.target)) clearTimeout(leaving);
     else if (shown) leave();
   });
+  document.addEventListener("pointerdown", (event) => { // a finger that comes down elsewhere
+    if (shown && !termAt(event.target) && !shown.meaning.contains(event.target)) hide();
+  });
   document.addEventListener("focusin", (event) => {
     const term = termAt(event.target);
     if (term) show(term);
   });
-  document.addEventListener("focusout", (event) => { if (event.target === shown?.term) hide(); });
+  document.addEventListener("focusout", (event) => { // but not to who presses the meaning itself
+    if (event.target === shown?.term && !shown.meaning.matches(":hover")) hide();
+  });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  window.addEventListener("scroll", () => { if (shown) place(shown.term, shown.meaning); }, { passive: true });
+  for (const moved of ["scroll", "resize"]) {
+    window.addEventListener(moved, () => { if (shown) place(shown.term, shown.meaning); }, { passive: true });
+  }
   document.addEventListener("bronvast:answered", hide);
 })();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from kb.sources import differing_of
 from kb.types import Answer
 from kb.wording import say
 from search_ui.markup import element, ui_text
+from search_ui.question.filters import request_in_words, titles_in
 from search_ui.question.request import Request
 from search_ui.take_away.downloads import file_address
 from search_ui.take_away.rich_text import rich_quote, rich_text
@@ -38,10 +39,12 @@ def render_bar(answer: Answer, request: Request, *, language: str) -> str:
             "div",
             _copy_button(language),
             *_links(FIRST, request, written, language=language),
-            _dossier_button(request, language=language),
+            _dossier_button(
+                request, request_in_words(request, titles_in(answer), language=language), language=language
+            ),
             class_="bar",
         ),
-        element("div", *_links(OTHERS, request, written, language=language), class_="bar"),
+        element("p", ui_text("take.also", language), " ", *_others(request, written, language=language), class_="soft"),
         element("template", rich_text(hand_out), data_copies="answer", data_text=plain_text(hand_out)),
         *statements,
         class_="take-away",
@@ -54,9 +57,16 @@ def _copy_button(language: str) -> str:
     return element("button", ui_text("take.copy", language), type="button", class_="button", data_copy="", hidden="")
 
 
-def _dossier_button(request: Request, *, language: str) -> str:
-    words = ui_text("dossier.add", language)
-    return element("button", words, type="button", class_="button", data_to_dossier=request.query, hidden="")
+def _dossier_button(request: Request, words: str, *, language: str) -> str:
+    return element(
+        "button",
+        ui_text("dossier.add", language),
+        type="button",
+        class_="button",
+        data_to_dossier=request.query,
+        data_words=words,
+        hidden="",
+    )
 
 
 def _links(endings: Iterable[str], request: Request, answer: HandOutAnswer, *, language: str) -> list[str]:
@@ -66,10 +76,15 @@ def _links(endings: Iterable[str], request: Request, answer: HandOutAnswer, *, l
             "a",
             ui_text(f"take.{ending}", language),
             href=file_address([request], ending, language=language),
-            class_="button" if ending in FIRST else "button quiet",
+            class_="button" if ending in FIRST else None,
         )
         for ending in offered
     ]
+
+
+def _others(request: Request, answer: HandOutAnswer, *, language: str) -> Iterator[str]:
+    for place, link in enumerate(_links(OTHERS, request, answer, language=language)):
+        yield (" · " if place else "") + link
 
 
 def _copied_statement(statement: HandOutStatement, hand_out: HandOut) -> str:

@@ -8,9 +8,9 @@ from kb.errors import KnowledgeBaseError, UsageError
 from kb.glossary.keeping import MOST_CHARS
 from kb.glossary.types import OwnTerm, TermKind
 from kb.wording import say
-from search_ui.addresses import Place
+from search_ui.addresses import Place, other_language
 from search_ui.frame import render_page
-from search_ui.markup import element, text, ui_text
+from search_ui.markup import element, sentence, text, ui_text
 from search_ui.terms.addresses import Leaf, terms_address
 
 FIELDS = {"name": "naam", "kind": "soort", "meaning": "betekenis", "source": "bron"}  # what the form calls them
@@ -47,11 +47,12 @@ def render_edit_page(
         form,
         class_="terms",
     )
-    return render_page(title, main, place=Place.TERMS, language=language)
+    elsewhere = terms_address(Leaf.EDIT, other_language(language), naam=said.name)
+    return render_page(title, main, place=Place.TERMS, language=language, elsewhere=elsewhere)
 
 
 def _words(error: KnowledgeBaseError, *, language: str) -> str:
-    return say(f"errors.{error.key}", language=language, **error.values)
+    return sentence(say(f"errors.{error.key}", language=language, **error.values))
 
 
 def _field(field: str, value: str, wrong: Mapping[str, str], *, language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kb.glossary.types import Term
 from kb.wording import say
 from search_ui.accounts.visitor import offers_changes
-from search_ui.addresses import Place
+from search_ui.addresses import Place, other_language
 from search_ui.frame import render_page
 from search_ui.markup import element, hidden, text, ui_count, ui_text
 from search_ui.source.page import render_script
@@ -38,12 +38,14 @@ def render_list_page(terms: Sequence[Term], wish: Wish, *, language: str, done: 
         element("p", text(ui_count("terms.count", len(shown), language=language)), class_="soft"),
         _letter_links(letters, wish, only, language=language),
         *sections,
+        _letters_beside(letters, wish, only, language=language),
         "" if shown else element("p", ui_text("terms.none", language), class_="note info"),
         render_script(language),
         class_="terms",
     )
     title = say("ui.terms.heading", language=language)
-    return render_page(title, main, place=Place.TERMS, language=language)
+    elsewhere = terms_address(Leaf.LIST, other_language(language), **wish.values, letter=wish.letter)
+    return render_page(title, main, place=Place.TERMS, language=language, elsewhere=elsewhere)
 
 
 def _search_form(wish: Wish, *, language: str) -> str:
@@ -89,8 +91,31 @@ def _letter_links(letters: Mapping[str, Sequence[Term]], wish: Wish, only: str |
 def _letter_link(letter: str, wish: Wish, only: str | None, *, language: str) -> str:
     if only is None:
         return element("a", text(letter), href=f"#letter-{letter}")
-    address = terms_address(Leaf.LIST, language, **wish.values, letter=letter)
+    address = _letter_address(letter, wish, language)
     return element("a", text(letter), href=address, aria_current="true" if letter == only else None)
+
+
+def _letters_beside(letters: Mapping[str, Sequence[Term]], wish: Wish, only: str | None, *, language: str) -> str:
+    """The ways to the letter before and after, where one is shown at a time."""
+    if only is None:
+        return ""
+    known = list(letters)
+    place = known.index(only)
+    links = [
+        element(
+            "a", ui_text(f"terms.{name}_letter", language, letter=letter), href=_letter_address(letter, wish, language)
+        )
+        for name, letter in (
+            *(("previous", one) for one in known[max(place - 1, 0) : place]),
+            *(("next", one) for one in known[place + 1 : place + 2]),
+        )
+    ]
+    label = say("ui.terms.other_letters", language=language)
+    return element("nav", *links, class_="bar", aria_label=label)
+
+
+def _letter_address(letter: str, wish: Wish, language: str) -> str:
+    return terms_address(Leaf.LIST, language, **wish.values, letter=letter)
 
 
 def _under_letter(letter: str, terms: Sequence[Term], *, language: str) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from kb.glossary.collecting import holds
 from kb.glossary.types import Term, TermKind, folded
 
-MOST_ON_ONE_PAGE = 200
+MOST_ON_ONE_PAGE = 40  # more are shown a letter at a time
 OTHER = "0-9"  # the heading of what begins with no letter
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 LEAST_TARGET = 24  # CSS pixels on either side (WCAG 2.5.8)
@@ -54,6 +56,8 @@ _CUT_OFF = f"""() => {{
 _MOVING = """() => [...document.querySelectorAll("*")].flatMap((node) => ["transitionDuration", "animationDuration"]
   .filter((what) => getComputedStyle(node)[what].split(", ").some((time) => parseFloat(time) > 0.01))
   .map((what) => `${node.tagName} ${node.className} ${what}`))"""
+_VIOLATIONS = """options => axe.run(options).then(({ violations }) =>
+  violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, html }) => ({ target, html })) })))"""
 _SPACE = """(css) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -103,7 +107,9 @@ class Stop:
 def violations(page: Page, *, only_colour: bool = False) -> list[str]:
     """What axe finds against WCAG A and AA, a line for each element."""
     only: dict[str, Any] = {"type": "rule", "values": ABOUT_COLOUR} if only_colour else {"type": "tag", "values": WCAG}
-    found = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(_VIOLATIONS, {"runOnly": only, "resultTypes": ["violations"]})
     return [f"{one['id']}: {node['target']} {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
@@ -133,9 +139,12 @@ def moving(page: Page) -> list[str]:
     return list(page.evaluate(_MOVING))
 
 
-def spread_text(page: Page) -> None:
+@contextmanager
+def spread_text(page: Page) -> Iterator[None]:
     """Set lines, words and letters as far apart as a reader may."""
     page.evaluate(_SPACE, SPACING)
+    yield
+    page.evaluate("document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)")
 
 
 def walk(page: Page) -> list[Stop]:

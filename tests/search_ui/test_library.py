@@ -191,7 +191,7 @@ def test_a_document_tells_what_is_known_and_from_where(client: TestClient, libra
     html = client.get(f"/bibliotheek/document/{card.key}").text
 
     assert "Dienst Mobiliteit" in html
-    assert "100 %, sources.toml" in html
+    assert "100 %, opgegeven in sources.toml" in html
     assert f"document={card.id}" in html
     assert f'href="/bibliotheek/document/{card.key}/gelezen"' in html
 
@@ -243,9 +243,9 @@ def test_what_cannot_be_kept_is_said_beside_its_field(client: TestClient, librar
 
     assert reply.status_code == 422
     assert 'href="#veld-date"' in reply.text
-    assert re.search(r'<p class="error" id="fout-date">morgen is geen datum', reply.text)
+    assert re.search(r'<p class="error" id="fout-date">Morgen is geen datum', reply.text)
     assert re.search(r'id="veld-date" aria-describedby="fout-date uitleg-date" aria-invalid="true"', reply.text)
-    assert "er is geen document dat zo heet" in reply.text
+    assert "Er is geen document dat zo heet" in reply.text
     assert 'value="Fietsen"' in reply.text
     assert library.catalogue.card(key).title == "Nota over de fietsvergoeding"
 
@@ -303,7 +303,7 @@ def test_another_writer_is_named_and_nothing_waits(client: TestClient, library: 
 
     assert [reply.status_code for reply in replies] == [503] * 3
     for reply in replies:
-        assert "een ander programma werkt de kennisbank nu bij; wacht even en probeer het opnieuw" in reply.text
+        assert "Een ander programma werkt de kennisbank nu bij; wacht even en probeer het opnieuw" in reply.text
     assert 'value="Fietsen"' in replies[0].text
 
 
@@ -440,8 +440,8 @@ def test_waiting_for_another_writer_is_said_and_can_be_stopped(client: TestClien
 
 def test_nothing_chosen_is_said_in_words(client: TestClient) -> None:
     """Also where a form is no form."""
-    assert "er is geen bestand gekozen" in client.post("/bibliotheek/toevoegen", files=[("x", ("", b""))]).text
-    assert "het versturen is onderbroken" in client.post("/bibliotheek/toevoegen", content=b"x").text
+    assert "Er is geen bestand gekozen" in client.post("/bibliotheek/toevoegen", files=[("x", ("", b""))]).text
+    assert "Het versturen is onderbroken" in client.post("/bibliotheek/toevoegen", content=b"x").text
 
 
 @pytest.mark.parametrize(

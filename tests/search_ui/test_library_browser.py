@@ -60,7 +60,9 @@ def test_files_are_chosen_followed_and_asked_at_once(page: Page, library: Knowle
     (tmp_path / "kapot.pdf").write_bytes(b"\x00\x01\x02" * 99)
     page.goto("/bibliotheek")
     page.get_by_role("link", name="Voeg documenten toe").click()
+    expect(page.locator(".picked").first).to_have_text("nog niets gekozen")
     page.get_by_label("Bestanden").set_input_files([tmp_path / "leesclub.md", tmp_path / "kapot.pdf"])
+    expect(page.locator(".picked").first).to_have_text("2 bestanden gekozen")
     expect(page.locator("#sending li")).to_have_count(2)
     page.get_by_role("button", name="Voeg toe").click()
 

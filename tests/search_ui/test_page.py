@@ -170,7 +170,7 @@ def test_what_was_asked_stays_in_this_browser_and_can_be_erased(page: Page) -> N
     expect(page.locator("#answer")).to_contain_text("twee dagen per week")
     page.reload()
     expect(page.locator("#answer")).to_contain_text("twee dagen per week")
-    expect(earlier.locator(".count")).to_have_text(" (0)")
+    expect(earlier.locator(".count")).to_have_text("")
     assert page.evaluate("localStorage.getItem('bronvast:history')") is None
 
 
@@ -188,7 +188,7 @@ def test_an_empty_question_is_one_readable_line(page: Page) -> None:
     """Without an answer to lose: what stood there goes, and the line says what to do."""
     page.goto("/")
     ask(page, "  ")
-    expect(page.locator("#answer")).to_have_text("De vraag is leeg; typ een vraag")
+    expect(page.locator("#answer")).to_have_text("De vraag is leeg; typ een vraag.")
     expect(page.get_by_role("status").filter(has_text="De vraag is leeg")).to_be_attached()
 
 

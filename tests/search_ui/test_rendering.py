@@ -83,7 +83,7 @@ def test_text_of_documents_and_questions_is_never_markup() -> None:
         + render_filters(choices_of(Facets(kinds=((ATTACK, 1),)), Facets(), asked.filters), asked, {}, language="nl")
         + render_scope(2, 1, asked, {}, language="nl")
         + render_examples([ATTACK], language="nl")
-        + render_answered(asked.query, 1)
+        + render_answered(asked.query, 1, words=ATTACK)
         + render_sources(answer, language="nl")
         + render_problem(ATTACK)
         + render_message_page(ATTACK, language="nl")

@@ -139,12 +139,37 @@ def test_the_guide_has_contents_and_says_what_is_true_here(
     assert "{{" not in page
 
 
+@pytest.fixture(scope="module")
+def address(knowledge: KnowledgeBase) -> Iterator[str]:
+    """The address of the whole application over the note."""
+    with whole_page(knowledge) as address:
+        yield address
+
+
+ABOUT_TERMS = "/?q=Aan wie meldt de leidinggevende elke thuiswerkdag?"
+
+
+def test_the_meaning_of_a_term_comes_with_a_touch(address: str, browser: Browser) -> None:
+    """It stays when the finger is lifted, also over itself, and goes with a touch elsewhere."""
+    telephone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    with visit(browser, address, **telephone) as page:
+        page.goto(ABOUT_TERMS)
+        term, meaning = page.locator("dfn", has_text="VDAB"), page.locator(".explanation", has_text="VDAB")
+
+        term.tap()
+        expect(meaning).to_be_visible()
+        meaning.tap()
+        expect(meaning).to_be_visible()
+        page.locator("#answer .status").tap()
+        expect(meaning).to_be_hidden()
+
+
 def test_the_meaning_of_a_term_comes_with_the_keyboard_and_the_pointer_and_goes_with_escape(
-    knowledge: KnowledgeBase, browser: Browser
+    address: str, browser: Browser
 ) -> None:
     """WCAG 1.4.13: it can be dismissed, the pointer can go over it, and it stays until it is left."""
-    with whole_page(knowledge) as address, visit(browser, address) as page:
-        page.goto("/?q=Aan wie meldt de leidinggevende elke thuiswerkdag?")
+    with visit(browser, address) as page:
+        page.goto(ABOUT_TERMS)
         term, meaning = page.locator("dfn", has_text="VDAB"), page.locator(".explanation", has_text="VDAB")
 
         term.focus()
