@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from kb.knowledge_base import KnowledgeBase
 from search_ui.accounts.access import ON_THIS_COMPUTER, Access
@@ -33,6 +34,7 @@ EXPECTED = (
     "Failed to load resource: the server responded with a status of 4",
     "The Cross-Origin-Opener-Policy header has been ignored, because the URL's origin was untrustworthy.",  # by http
 )
+_CONTEXTS: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictionary()  # that are free, by settings
 
 
 @contextmanager
@@ -47,20 +49,48 @@ def chromium(*arguments: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
-    """A page of its own at an address, in a browser that speaks English: ours is Dutch all the same. ``settings`` are
-    those of a browser context. Closing checks what every test must keep: no complaint in the console (but what
-    is expected), and no request to another host.
+def tab(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
+    """A page of its own at an address. ``settings`` are those of a browser context: pages with the same ones have, one
+    after the other, the same context, which has fetched and compiled our scripts before. It keeps nothing else.
     """
-    context = browser.new_context(base_url=address, **{"locale": "en-GB", **settings})
+    free = _CONTEXTS.setdefault(browser, {})
+    key = f"{address} {sorted(settings.items())}"
+    context = free.pop(key, None) or browser.new_context(base_url=address, **settings)
     page = context.new_page()
-    complaints: list[str] = []
-    hosts: set[str | None] = set()
-    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     yield page
-    context.close()
+    _wipe(context, page, address, permissions=settings.get("permissions", []))
+    free[key] = context
+
+
+def _wipe(context: BrowserContext, page: Page, address: str, *, permissions: list[str]) -> None:
+    """Leave a context as it was when it was new, but for what it has fetched."""
+    kept = {"origin": address.rstrip("/"), "storageTypes": "cookies,local_storage,indexeddb,service_workers"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+    context.clear_cookies()
+    context.set_offline(offline=False)
+    context.clear_permissions()
+    context.grant_permissions(permissions)
+    for each in context.pages:
+        each.close()
+
+
+@contextmanager
+def visit(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
+    """Such a page in a browser that speaks English: ours is Dutch all the same. Closing checks what every test must
+    keep: no complaint in the console (but what is expected), and no request to another host.
+    """
+    with tab(browser, address, **{"locale": "en-GB", **settings}) as page:
+        complaints: list[str] = []
+        hosts: set[str | None] = set()
+
+        def note_host(request: Request) -> None:
+            hosts.add(urlsplit(request.url).hostname)
+
+        page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.context.on("request", note_host)
+        yield page
+        page.context.remove_listener("request", note_host)
     assert [line for line in complaints if not line.startswith(EXPECTED)] == []
     assert hosts - {None} <= {urlsplit(address).hostname}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.search_ui.browsing import visit
+from tests.search_ui.browsing import tab, visit
 from tests.search_ui.collection import FOUND
 from tests.search_ui.measuring import cut_off, moving, paint, sideways, small_targets, spread_text, violations, walk
 from tests.search_ui.states import EMPTY_STATES, NEW_NOTE, STATES, added, asked, lost, source_link
@@ -118,11 +118,9 @@ def test_a_source_beside_the_page_shuts_nobody_out(browser: Browser, office: str
 
 def test_a_lost_connection_shuts_nobody_out(browser: Browser, office: str) -> None:
     """The message about it."""
-    context = browser.new_context(base_url=office, viewport=SIZE, reduced_motion="reduce", locale="en-GB")
-    page = context.new_page()
-    lost(page)
-    assert faults(page) == {}
-    context.close()
+    with tab(browser, office, viewport=SIZE, reduced_motion="reduce") as page:
+        lost(page)
+        assert faults(page) == {}
 
 
 def test_the_measures_can_find_fault(browser: Browser, office: str) -> None:

@@ -20,7 +20,7 @@ from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
 from kb.testing import WordEncoder
-from tests.search_ui.browsing import whole_page
+from tests.search_ui.browsing import tab, whole_page
 from tests.search_ui.payloads import PAYLOADS, in_parts
 
 pytestmark = pytest.mark.browser
@@ -85,13 +85,11 @@ def address(knowledge_base: KnowledgeBase) -> Iterator[str]:
 def watched(browser: Browser, address: str) -> Iterator[tuple[Page, list[object]]]:
     """A page whose policy stops no script, so that escaping alone must do; and what ran in it, or asked something."""
     ran: list[object] = []
-    context = browser.new_context(base_url=address, bypass_csp=True, accept_downloads=True)
-    context.expose_binding("gekraakt", lambda _, number=None: ran.append(number))
-    page = context.new_page()
-    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
-    page.on("pageerror", lambda error: ran.append(str(error)))
-    yield page, ran
-    context.close()
+    with tab(browser, address, bypass_csp=True) as page:
+        page.expose_binding("gekraakt", lambda _, number=None: ran.append(number))
+        page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: ran.append(str(error)))
+        yield page, ran
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.search_ui.browsing import visit
+from tests.search_ui.browsing import tab, visit
 
 pytestmark = pytest.mark.browser
 
@@ -194,18 +194,16 @@ def test_an_empty_question_is_one_readable_line(page: Page) -> None:
 
 def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Browser, address: str) -> None:
     """The page says so in Dutch, and once there is a connection again it answers what was asked."""
-    context = browser.new_context(base_url=address, locale="en-GB")
-    page = context.new_page()
-    page.goto("/")
-    expect(page.locator("#scope")).to_contain_text("Zoekt in 3 documenten.")
-    context.set_offline(True)
-    ask(page, QUESTION)
-    expect(page.get_by_text("De verbinding met Bronvast is weg.")).to_be_visible()
-    expect(field(page)).to_have_value(QUESTION)
-    context.set_offline(False)
-    heading(page, "Antwoord")
-    expect(field(page)).to_have_value(QUESTION)
-    context.close()
+    with tab(browser, address, locale="en-GB") as page:
+        page.goto("/")
+        expect(page.locator("#scope")).to_contain_text("Zoekt in 3 documenten.")
+        page.context.set_offline(True)
+        ask(page, QUESTION)
+        expect(page.get_by_text("De verbinding met Bronvast is weg.")).to_be_visible()
+        expect(field(page)).to_have_value(QUESTION)
+        page.context.set_offline(False)
+        heading(page, "Antwoord")
+        expect(field(page)).to_have_value(QUESTION)
 
 
 def test_what_is_not_in_the_documents_is_not_answered(page: Page) -> None:

@@ -33,7 +33,7 @@ from search_ui.source.addresses import document_address, image_address, picture_
 from search_ui.source.original import disposition
 from search_ui.source.page import render_script
 from search_ui.source.routes import add_source_routes
-from tests.search_ui.browsing import served
+from tests.search_ui.browsing import served, visit
 
 QUOTE = "Een mentor begeleidt de lerende op de werkplek."
 ATTACK = "<img src=x onerror=window.gekraakt=1> {{7*7}} ${window.gekraakt=2}"
@@ -328,17 +328,11 @@ def address(app: FastAPI) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page with links. Closing checks that nothing complained."""
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/")
-    yield page
-    assert page.evaluate("window.gekraakt") is None
-    context.close()
-    assert complaints == []
+    settings = {"viewport": {"width": 1280, "height": 800}, "permissions": ["clipboard-read", "clipboard-write"]}
+    with visit(browser, address, **settings) as page:
+        page.goto("/")
+        yield page
+        assert page.evaluate("window.gekraakt") is None
 
 
 @pytest.mark.browser

@@ -9,6 +9,8 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.search_ui.browsing import tab
+
 pytestmark = pytest.mark.browser
 
 LIST = "/?q=Welke+uitrusting+bezorgt+de+dienst+elke+thuiswerker%3F"
@@ -20,9 +22,8 @@ REFUSING = "navigator.clipboard.write = () => Promise.reject(new Error('no')); "
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page in a browser that may use the clipboard."""
-    context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+    with tab(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        yield page
 
 
 def test_an_answer_is_copied_rich_and_plain_at_once(page: Page) -> None:

@@ -18,7 +18,8 @@ from search_ui.question.asking import show
 from search_ui.question.rendering import render_answer
 from search_ui.question.request import Request
 from search_ui.shell.app import create_app
-from tests.search_ui.browsing import visit, whole_page
+from tests.search_ui.browsing import visit
+from tests.search_ui.collection import ACRONYM
 
 HERE = "http://127.0.0.1:7860"
 NOTE = """# Nota over thuiswerk
@@ -139,21 +140,11 @@ def test_the_guide_has_contents_and_says_what_is_true_here(
     assert "{{" not in page
 
 
-@pytest.fixture(scope="module")
-def address(knowledge: KnowledgeBase) -> Iterator[str]:
-    """The address of the whole application over the note."""
-    with whole_page(knowledge) as address:
-        yield address
-
-
-ABOUT_TERMS = "/?q=Aan wie meldt de leidinggevende elke thuiswerkdag?"
-
-
-def test_the_meaning_of_a_term_comes_with_a_touch(address: str, browser: Browser) -> None:
+def test_the_meaning_of_a_term_comes_with_a_touch(office: str, browser: Browser) -> None:
     """It stays when the finger is lifted, also over itself, and goes with a touch elsewhere."""
     telephone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-    with visit(browser, address, **telephone) as page:
-        page.goto(ABOUT_TERMS)
+    with visit(browser, office, **telephone) as page:
+        page.goto(f"/?q={ACRONYM}")
         term, meaning = page.locator("dfn", has_text="VDAB"), page.locator(".explanation", has_text="VDAB")
 
         term.tap()
@@ -165,11 +156,11 @@ def test_the_meaning_of_a_term_comes_with_a_touch(address: str, browser: Browser
 
 
 def test_the_meaning_of_a_term_comes_with_the_keyboard_and_the_pointer_and_goes_with_escape(
-    address: str, browser: Browser
+    office: str, browser: Browser
 ) -> None:
     """WCAG 1.4.13: it can be dismissed, the pointer can go over it, and it stays until it is left."""
-    with visit(browser, address) as page:
-        page.goto(ABOUT_TERMS)
+    with visit(browser, office) as page:
+        page.goto(f"/?q={ACRONYM}")
         term, meaning = page.locator("dfn", has_text="VDAB"), page.locator(".explanation", has_text="VDAB")
 
         term.focus()
