@@ -13,7 +13,7 @@ import re
 from typing import Any
 
 from kb.errors import UsageError
-from search_ui.shell.asgi import Application, Message, Receive, Scope, Send, reply
+from search_ui.shell.asgi import Application, Message, Receive, Scope, Send
 from search_ui.shell.refusals import refuse
 
 API = "ask"  # the one endpoint for programs
@@ -32,7 +32,8 @@ _SESSION = re.compile(rf"[0-9A-Za-z_-]{{1,{LONGEST_SESSION}}}")
 
 
 class Doors:
-    """Stands before Gradio: closed addresses are not there (404), and what cannot be meant is refused (422).
+    """Stands before Gradio: closed addresses are not there (404), as any that nobody knows, and what cannot be meant is
+    refused (422).
 
     ``functions``: how many the page has.
     """
@@ -49,7 +50,7 @@ class Doors:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         path = scope["path"].removeprefix(scope.get("root_path", "")) or "/"
         if method not in _OPEN or not _OPEN[method].fullmatch(path):
-            await reply(send, 404)
+            await refuse(scope, send, 404, "no_such_page")
             return
         if method == "POST":
             try:

@@ -40,7 +40,9 @@ def _place(citation: Citation, *, language: str) -> str:
     label = ui_text("show", language) + hidden(f" ({document.title})")
     address = source_address(citation.stored, (span,), language=language)
     link = element("a", label, href=address, aria_haspopup="dialog", data_source="")
-    return element("p", title, joined(("", *known)), element("span", " · ", link, class_="on-screen"), class_="provenance")
+    return element(
+        "p", title, joined(("", *known)), element("span", " · ", link, class_="on-screen"), class_="provenance"
+    )
 
 
 def _told_by(meaning: Meaning, *, language: str) -> str:

@@ -178,6 +178,7 @@ STATES: dict[str, Reach] = {
     "terms, nothing found": _address("/begrippen?zoek=nergens"),
     "terms, writing": _address("/begrippen/bewerk"),
     "terms, a mistake": _term_with_mistake,
+    "no such page": _address("/nergens"),
     "refused": _address("/meenemen/antwoord.exe"),
 }
 # Over a home without documents.

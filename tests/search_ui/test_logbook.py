@@ -109,7 +109,7 @@ def test_an_error_gives_its_mark_to_the_reader_and_its_place_to_the_log(
     (failure,) = [line["failure"] for line in lines if line.get("id") == mark]
 
     assert page.status_code == 500
-    assert f"whoever looks after Bronvast: {mark}" in page.text
+    assert f"mark {mark}" in page.text
     assert "Probeer het opnieuw" in json.loads(by_program.partition("data: ")[2])["error"]
     assert failure["type"] == "RuntimeError"
     assert "search_ui/take_away/downloads.py" in " ".join(failure["at"])

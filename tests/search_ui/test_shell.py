@@ -114,6 +114,17 @@ def test_doors_that_the_page_does_not_use_are_closed(client: TestClient, path: s
     assert client.post(path).status_code in (404, 405)
 
 
+def test_an_address_that_nobody_knows_is_a_page_that_says_so(client: TestClient) -> None:
+    """With the menu, and in the language of the address; a program gets no page."""
+    page = client.get("/bibliotheek/nergens", headers={"accept": "text/html"})
+
+    assert page.status_code == 404
+    assert "Deze pagina bestaat niet." in page.text
+    assert "Bibliotheek</a>" in page.text
+    assert "There is no such page." in client.get("/en/nowhere", headers={"accept": "text/html"}).text
+    assert client.get("/nergens").headers["content-type"] == "application/json"
+
+
 def test_programs_find_one_endpoint(client: TestClient) -> None:
     """What the page does for itself is no interface."""
     info = client.get("/gradio_api/info").json()
