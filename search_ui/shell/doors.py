@@ -23,6 +23,7 @@ MOST_PARTS = 1000  # of a page: buttons, fields, areas
 _OPEN = {
     "GET": re.compile(
         rf"/|/config|/theme\.css|/favicon\.ico|/assets/.+|/static/.+|/gradio_api/info|/gradio_api/queue/data"
+        r"|/gradio_api/app_id"  # by which a page that lost its connection finds it again
         rf"|/gradio_api/call/{API}/[0-9a-f]{{1,64}}|/gradio_api/heartbeat/[0-9A-Za-z-]{{1,{LONGEST_SESSION}}}"
     ),
     "POST": re.compile(rf"/gradio_api/queue/join|/gradio_api/call/{API}"),
