@@ -84,14 +84,15 @@ class Catalogue(CatalogueReading):
             if key is None:
                 raise UsageError("unknown_document", document=document_id)
             audit.write(self._database, Act.REMOVED, document=key)
+            # Before the commit: killed after it, nobody would come back for them.
+            for copy in self.home.copies_of_versions():
+                copy.unlink(missing_ok=True)
             lexical_index.compact(self._database)
             storing.forget_words(self._database)
             self._raise_revision()
             self._database.change(
                 "INSERT OR REPLACE INTO settings SELECT 'erased', value FROM settings WHERE name = 'revision'"
             )
-        for copy in self.home.copies_of_versions():
-            copy.unlink(missing_ok=True)
         self.tidy()
 
     def flush(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sqlite3
 import threading
@@ -10,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from kb.errors import HomeError
+from kb.errors import HomeError, is_full
 
 Row = tuple[Any, ...]
 _WAIT_MS = 5000  # readers never wait in WAL mode; this is for the moment of a checkpoint
@@ -22,10 +23,12 @@ _ERROR_KEYS = {
     sqlite3.SQLITE_READONLY: "home_not_writable",
     sqlite3.SQLITE_CANTOPEN: "home_not_writable",
     sqlite3.SQLITE_PERM: "home_not_writable",
-    sqlite3.SQLITE_IOERR: "home_not_writable",
+    sqlite3.SQLITE_IOERR: "disk_fails",
     sqlite3.SQLITE_BUSY: "home_busy",
     sqlite3.SQLITE_LOCKED: "home_busy",
 }
+_FOR_WANT_OF_ROOM = ("disk_fails", "home_not_writable")  # what SQLite may call a full disk
+_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}
 
 
 class Database:
@@ -69,7 +72,8 @@ class Database:
             try:
                 yield
             finally:
-                connection.execute("COMMIT")
+                if connection.in_transaction:  # an error of the disk may have ended it
+                    connection.execute("COMMIT")
 
     def insert(self, sql: str, parameters: Sequence[object]) -> int:
         """Write one row and return its key."""
@@ -136,6 +140,8 @@ class Database:
             key = _ERROR_KEYS.get(code & 0xFF) if code is not None else None
             if key is None:
                 raise
+            if key in _FOR_WANT_OF_ROOM and is_full(self._path.parent):
+                key = "disk_full"
             raise HomeError(key, path=self._path.parent, detail=exc) from exc
 
 
@@ -151,7 +157,7 @@ def contents_digest(path: Path, *, without: str) -> str:
                     for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
                         digest.update(repr(row).encode())
     except sqlite3.Error as exc:
-        raise OSError(f"{path}: {exc}") from exc
+        raise _as_os_error(path, exc) from exc
     return digest.hexdigest()
 
 
@@ -161,4 +167,9 @@ def copy_database(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
             original.backup(copy)
     except sqlite3.Error as exc:
-        raise OSError(f"{source}: {exc}") from exc
+        raise _as_os_error(source, exc) from exc
+
+
+def _as_os_error(path: Path, error: sqlite3.Error) -> OSError:
+    code = getattr(error, "sqlite_errorcode", None)
+    return OSError(_ERRNO.get((code or 0) & 0xFF, errno.EINVAL), str(error), str(path))

@@ -15,7 +15,8 @@ from ingest.errors import LimitExceeded, NoPicture, PictureReason
 from ingest.geometry import letters_of_pages
 from ingest.isolation import run_limited
 from ingest.office_images import OFFICE_LIMITS, office_program, to_pdf
-from kb.errors import HomeError
+from kb.errors import refused
+from kb.flushing import arriving_at, make_folder
 from kb.home import Home
 
 
@@ -73,10 +74,9 @@ class Printer:
         return self._home.derived / f"{digest}.pdf", self._home.derived / f"{digest}.json"
 
     def _keep(self, path: Path, data: bytes) -> None:
-        arriving = path.with_suffix(f"{path.suffix}.part")
         try:
-            path.parent.mkdir(exist_ok=True)
-            arriving.write_bytes(data)
-            arriving.replace(path)
+            make_folder(path.parent)
+            with arriving_at(path) as arriving:
+                arriving.write_bytes(data)
         except OSError as error:
-            raise HomeError("home_not_writable", path=self._home.path, detail=error.strerror) from error
+            raise refused(self._home.path, error) from error

@@ -10,6 +10,13 @@ KnowledgeBaseError
 
 from __future__ import annotations
 
+import errno
+import shutil
+from pathlib import Path
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_LEAST_FREE = 2**20  # bytes: with less, whatever is refused is refused for want of room
+
 
 class KnowledgeBaseError(Exception):
     """The root of what this room raises; ``key`` names a text under [errors] in ``kb/wording``."""
@@ -26,6 +33,22 @@ class UsageError(KnowledgeBaseError):
 
 class HomeError(KnowledgeBaseError):
     """The home folder cannot be used."""
+
+
+def refused(path: Path, error: OSError) -> HomeError:
+    """Why the disk under a home does not take or give what it should."""
+    if error.errno in _FULL or is_full(path):
+        return HomeError("disk_full", path=path)
+    key = "disk_fails" if error.errno == errno.EIO else "home_not_writable"
+    return HomeError(key, path=path, detail=error.strerror or error)
+
+
+def is_full(path: Path) -> bool:
+    """Whether there is next to no room left on the disk of a folder."""
+    try:
+        return shutil.disk_usage(path).free < _LEAST_FREE
+    except OSError:
+        return False
 
 
 class EncoderError(KnowledgeBaseError):

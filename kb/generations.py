@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from kb import graph_files
 from kb.chroma_collection import DATABASE, GRAPH_LIST, NOTED_WHEN_READ
 from kb.database import contents_digest
-from kb.flushing import flush
+from kb.flushing import arriving_at, flush, flush_tree
 
 _POINTER = "published.json"
 
@@ -27,8 +27,8 @@ _POINTER = "published.json"
 @dataclass(frozen=True, slots=True)
 class Generation:
     """What the pointer says. ``name`` None: nothing to search. ``removed`` counts the passages taken out
-    since it was built from nothing, which was at revision ``built`` of the catalogue; ``checksums`` holds the SHA-256
-    of each file.
+    since it was built from nothing, which was at revision ``built`` of the catalogue (-1: by an earlier Bronvast, which
+    did not say so); ``checksums`` holds the SHA-256 of each file.
     """
 
     name: str | None
@@ -36,8 +36,13 @@ class Generation:
     encoder: str | None
     passages: int
     removed: int = 0
-    built: int = 0
+    built: int = -1
     checksums: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether an earlier Bronvast made it, with other checksums."""
+        return self.name is not None and self.built < 0
 
 
 Token = tuple[int, int, int]
@@ -92,21 +97,28 @@ class Generations:
     def publish(self, generation: Generation) -> None:
         """Make a finished generation the one that counts, and remove the others."""
         if generation.name is not None:
-            _flush_tree(self.path(generation.name))
-        arriving = self.folder / f"{_POINTER}.part"
-        with arriving.open("w", encoding="utf8") as file:
-            json.dump(asdict(generation), file)
-            file.flush()
-            os.fsync(file.fileno())
-        arriving.replace(self.folder / _POINTER)
-        flush(self.folder)
+            flush_tree(self.path(generation.name))
+            flush(self.folder)
+        with arriving_at(self.folder / _POINTER) as arriving:
+            arriving.write_text(json.dumps(asdict(generation)), encoding="utf8")
         self.remove_all_but(generation.name)
+
+    def tidy(self) -> None:
+        """Remove all generations but the one that counts, where that is known."""
+        published = self.published()
+        if published is not None:
+            self.remove_all_but(published.name)
 
     def remove_all_but(self, name: str | None) -> None:
         """Remove the other generations; one that a reader still holds may stay until the next time."""
         for entry in self.folder.iterdir():
             if entry.name.isdigit() and entry.name != name:
                 shutil.rmtree(entry, ignore_errors=True)
+
+
+def graph_is_whole(folder: Path, elements: int) -> bool:
+    """Whether the graph in a folder, if one was written, holds so many elements, and all of each. Raises OSError."""
+    return all(graph_files.is_whole(listed.parent, elements) for listed in folder.rglob(GRAPH_LIST))
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -129,9 +141,3 @@ def _digest(path: Path) -> str:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush_tree(folder: Path) -> None:
-    """Wait until everything in a folder is on the disk; Chroma does so for its database only."""
-    for path in [*folder.rglob("*"), folder]:
-        flush(path)

@@ -26,7 +26,8 @@ from tempfile import mkdtemp
 from filelock import BaseFileLock, FileLock, Timeout
 from platformdirs import user_data_dir
 
-from kb.errors import HomeError
+from kb.errors import HomeError, refused
+from kb.flushing import make_folder
 
 VARIABLE = "BRONVAST_HOME"
 _MOMENT = 10  # seconds
@@ -113,9 +114,9 @@ class Home:
             raise HomeError("home_not_folder", path=self.path)
         try:
             for folder in (self.path, self.originals, self.vectors):
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folder(folder)
         except OSError as exc:
-            raise HomeError("home_not_writable", path=self.path, detail=exc.strerror) from exc
+            raise refused(self.path, exc) from exc
 
     @contextmanager
     def writer_lock(self) -> Iterator[None]:
@@ -141,7 +142,7 @@ class Home:
         except Timeout:
             raise HomeError("home_busy", path=self.path) from None
         except OSError as exc:
-            raise HomeError("home_not_writable", path=self.path, detail=exc.strerror) from exc
+            raise refused(self.path, exc) from exc
         try:
             yield
         finally:
@@ -163,7 +164,7 @@ class Home:
             self.sweep_arriving()
             own = Path(mkdtemp(dir=self.arriving))
         except OSError as exc:
-            raise HomeError("home_not_writable", path=self.path, detail=exc.strerror) from exc
+            raise refused(self.path, exc) from exc
         held = FileLock(own.with_suffix(".lock"))
         held.acquire(blocking=False)
         _HELD.append(held)  # let go when the process ends

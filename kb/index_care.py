@@ -22,6 +22,10 @@ from kb.vector_index import IndexState, VectorIndex, probes
 LOOKING = Limits(seconds=120, most_seconds=600, memory=64 * 1024 * MEBIBYTE)  # of address space: Chroma maps files
 
 Told = Callable[[str], None]
+_WORDS = {  # what a person hears of a state, before and after
+    IndexState.DAMAGED: ("index_damaged", "index_mended"),
+    IndexState.OUTDATED: ("index_outdated", "index_renewed"),
+}
 
 
 def examined(folder: Path, own_vectors: Vectors) -> frozenset[int]:
@@ -52,7 +56,8 @@ def silent(_: str) -> None:
 class IndexCare:
     """Looks at an index once, and mends it whenever it cannot answer: in a thread, one at a time.
 
-    ``told`` hears the keys of what a person should know: index_damaged, index_mended, index_not_mended.
+    ``told`` hears the keys of what a person should know: index_damaged and index_mended, index_outdated and
+    index_renewed, index_not_mended.
     """
 
     def __init__(self, home: Home, catalogue: CatalogueReading, index: VectorIndex, told: Told = silent) -> None:
@@ -63,7 +68,7 @@ class IndexCare:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._failed_at: int | None = None
-        self._was_damaged = False
+        self._news: Notice | None = None
         self._looked = threading.Event()
         self._looked.set()
 
@@ -78,11 +83,9 @@ class IndexCare:
             self._mend()
 
     def news(self) -> tuple[Notice, ...]:
-        """Once: that the index was damaged, and is whole again."""
-        if not self._was_damaged:
-            return ()
-        self._was_damaged = False
-        return (Notice("index_mended"),)
+        """Once: that the index was damaged and is whole again, or was made anew for this Bronvast."""
+        news, self._news = self._news, None
+        return (news,) if news else ()
 
     def mend(self) -> None:
         """Have an index that cannot answer mended; where that failed, only once the catalogue has changed."""
@@ -114,12 +117,14 @@ class IndexCare:
 
     def _mend(self) -> None:
         revision = self._catalogue.revision()
-        is_damaged = self._index.state(self._catalogue) is IndexState.DAMAGED
-        if is_damaged:
-            self._told("index_damaged")
-        is_mended = bring_index_up_to_date(self._home, self._catalogue, self._index, anew=is_damaged)
-        self._index.withheld = is_damaged and not is_mended
+        before, after = _WORDS.get(self._index.state(self._catalogue), (None, None))
+        if before:
+            self._told(before)
+        is_mended = bring_index_up_to_date(self._home, self._catalogue, self._index, anew=before is not None)
+        self._index.withheld = before is not None and not is_mended
         self._failed_at = None if is_mended else revision
-        self._was_damaged = is_damaged and is_mended
-        if is_damaged or not is_mended:
-            self._told("index_mended" if is_mended else "index_not_mended")
+        self._news = Notice(after) if after and is_mended else None
+        if not is_mended:
+            self._told("index_not_mended")
+        elif after:
+            self._told(after)

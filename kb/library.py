@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,15 +124,20 @@ def writing(home: Home, progress: Progress) -> Iterator[Catalogue]:
     with home.writer_lock(), Catalogue.open(home, create=True) as catalogue:
         try:
             yield catalogue
-        finally:
-            progress.publish()
-            catalogue.tidy()
-            catalogue.flush()
-            index = VectorIndex(home.vectors)
-            try:
-                index.bring_up_to_date(catalogue)
-            finally:
-                index.close()
+        except BaseException:
+            with suppress(HomeError, OSError):  # what went wrong first is what counts
+                _settle(home, catalogue, progress)
+            raise
+        _settle(home, catalogue, progress)
+
+
+def _settle(home: Home, catalogue: Catalogue, progress: Progress) -> None:
+    """Tidy, empty the log, publish the index: each of them, whatever becomes of the others."""
+    progress.publish()
+    with closing(VectorIndex(home.vectors)) as index, ExitStack() as steps:  # the last one is the first
+        steps.callback(index.bring_up_to_date, catalogue)
+        steps.callback(catalogue.flush)
+        steps.callback(catalogue.tidy)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

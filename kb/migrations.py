@@ -11,7 +11,8 @@ from collections.abc import Callable
 from ingest.types import Finding, Findings, Origin, Passage
 from kb.columns import PASSAGE, names, unpacked
 from kb.database import Database, copy_database
-from kb.errors import HomeError
+from kb.errors import refused
+from kb.flushing import arriving_at
 from kb.glossary import stored_terms
 from kb.glossary.defining import definitions
 from kb.home import Home
@@ -202,9 +203,10 @@ def bring_up_to_date(database: Database, home: Home) -> None:
 
 def _copy(home: Home, version: int) -> None:
     try:
-        copy_database(home.catalogue, home.copy_of_version(version))
+        with arriving_at(home.copy_of_version(version)) as arriving:
+            copy_database(home.catalogue, arriving)
     except OSError as exc:
-        raise HomeError("home_not_writable", path=home.path, detail=exc) from exc
+        raise refused(home.path, exc) from exc
 
 
 def _take(database: Database, step: Step) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ingest.errors import Reason, UnreadableFile
 from ingest.files import require_file
-from kb.errors import HomeError
-from kb.flushing import flush
+from kb.errors import refused
+from kb.flushing import arriving_at
 from kb.home import Home
 
 
@@ -38,20 +38,15 @@ def keep(home: Home, path: Path, *, digest: str) -> None:
 
 def put_back(home: Home, path: Path, *, digest: str) -> None:
     """The same, in the place of whatever stands there."""
-    kept = home.original(digest)
-    arriving = kept.with_suffix(".part")
     try:
-        shutil.copyfile(path, arriving)
-        if digest_of(arriving) != digest:
-            raise UnreadableFile(path, Reason.VANISHED, "changed while it was read")
-        flush(arriving)
-        arriving.replace(kept)
+        with arriving_at(home.original(digest)) as arriving:
+            shutil.copyfile(path, arriving)
+            if digest_of(arriving) != digest:
+                raise UnreadableFile(path, Reason.VANISHED, "changed while it was read")
     except FileNotFoundError as exc:
         raise UnreadableFile(path, Reason.VANISHED) from exc
     except OSError as exc:
-        raise HomeError("home_not_writable", path=home.path, detail=exc.strerror) from exc
-    finally:
-        arriving.unlink(missing_ok=True)
+        raise refused(home.path, exc) from exc
 
 
 def sweep(home: Home, *, needed: Container[str]) -> None:

@@ -10,7 +10,8 @@ embedded Chroma 1.5.9 was seen to do:
  3. The vectors come from the catalogue, never from Chroma: it keeps no second copy to rebuild from.
  4. The graph is written once, at the end (``sync_threshold``): so nothing waits in the log, where the next
     reader would have to replay it, and it is not rewritten for every thousand passages.
- 5. Before publishing: the count is right, and passages are found by their own vectors.
+ 5. Before publishing: the count is right, passages are found by their own vectors, and the graph's files hold
+    all that they should: of what the disk refused while they were written nobody is told (``kb.graph_files``).
  6. Before reading: the graph's files have their checksums, the database says what it said, and the count is right.
     Truncated files were read without a word, garbage in them ended the process.
  7. Ids are vector keys, which are never used twice: adding an id that exists is silently ignored. No upsert,
@@ -30,6 +31,7 @@ embedded Chroma 1.5.9 was seen to do:
 
 from __future__ import annotations
 
+import errno
 import logging
 import shutil
 import threading
@@ -44,8 +46,8 @@ import numpy as np
 from kb.catalogue_reading import CatalogueReading
 from kb.chroma_collection import DATABASE, BrokenIndexError, ChromaCollection, Found
 from kb.database import copy_database
-from kb.errors import HomeError
-from kb.generations import Generation, Generations, Token, checksums
+from kb.errors import HomeError, is_full
+from kb.generations import Generation, Generations, Token, checksums, graph_is_whole
 from kb.stored_vectors import Vectors
 
 _MOST_REMOVED = 0.3
@@ -58,6 +60,7 @@ class IndexState(Enum):
 
     CURRENT = auto()
     BEHIND = auto()
+    OUTDATED = auto()  # made by an earlier Bronvast, in another way
     DAMAGED = auto()
 
 
@@ -100,6 +103,8 @@ class VectorIndex:
         published = self._generations.published()
         if published is None:
             return IndexState.DAMAGED if self._generations.has_pointer else IndexState.BEHIND
+        if published.is_outdated:
+            return IndexState.OUTDATED
         if published.name is not None and self._current() is None:
             return IndexState.DAMAGED
         return IndexState.CURRENT if published.revision == catalogue.revision() else IndexState.BEHIND
@@ -134,11 +139,14 @@ class VectorIndex:
         not suffer, and the index that was published stays.
         """
         if not anew and self.is_up_to_date(catalogue):
+            self._generations.tidy()  # what a writer left that was ended at the last moment
             return
         try:
             self._generations.publish(self._next_generation(catalogue, anew=anew))
         except (OSError, BrokenIndexError) as exc:
-            raise HomeError("index_not_built", path=self._generations.folder, detail=exc) from exc
+            is_want_of_room = is_full(self._generations.folder) or getattr(exc, "errno", None) == errno.ENOSPC
+            key = "index_disk_full" if is_want_of_room else "index_not_built"
+            raise HomeError(key, path=self._generations.folder, detail=exc) from exc
 
     def close(self) -> None:
         """Let go of the open generation; the next search opens what is published then."""
@@ -163,7 +171,7 @@ class VectorIndex:
 
     def _open_published(self) -> ChromaCollection | None:
         generation = self._generations.published()
-        if generation is None or generation.name is None:
+        if generation is None or generation.name is None or generation.is_outdated:
             return None
         if not self._generations.is_whole(generation):
             _log.warning("the vector index %s is damaged", generation.name)
@@ -181,8 +189,7 @@ class VectorIndex:
         if not wanted:
             return goal
         published = self._generations.published()
-        may_be_changed = published is not None and published.built >= catalogue.erased_at() and not anew
-        if may_be_changed and published is not None and published.encoder == goal.encoder:
+        if published is not None and not anew and _may_be_changed(published, goal, catalogue):
             try:
                 changed = self._changed(published, goal, wanted, catalogue)
             except (OSError, BrokenIndexError) as exc:
@@ -231,6 +238,12 @@ class VectorIndex:
             raise
 
 
+def _may_be_changed(published: Generation, goal: Generation, catalogue: CatalogueReading) -> bool:
+    """Whether a copy of a generation may become the next one, without vectors of what was removed for good."""
+    is_of_this_kind = not published.is_outdated and published.encoder == goal.encoder
+    return is_of_this_kind and published.built >= catalogue.erased_at()
+
+
 def _copy(source: Path, target: Path) -> None:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"), dirs_exist_ok=True)
     copy_database(source / DATABASE, target / DATABASE)
@@ -253,6 +266,8 @@ def _filled(
         passages.check(goal.passages, probes(catalogue))
     finally:
         passages.close()
+    if not graph_is_whole(passages.folder, goal.passages + goal.removed):
+        raise BrokenIndexError("the graph was not written as it should be: the disk fails")
     return replace(goal, name=passages.folder.name, checksums=checksums(passages.folder))
 
 

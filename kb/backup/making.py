@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +15,7 @@ from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, USERS, Manifest, Mem
 from kb.catalogue import Catalogue
 from kb.database import copy_database
 from kb.errors import HomeError, UsageError
-from kb.flushing import flush
+from kb.flushing import arriving_at
 from kb.home import Home
 from kb.originals import digest_of
 from kb.progress import SILENCE, Progress
@@ -45,24 +43,11 @@ def back_up(home: Home, file: Path, *, replace: bool = False, progress: Progress
         raise UsageError("backup_in_home", path=file)
     for _ in range(_ATTEMPTS):
         try:
-            with Catalogue.open(home) as catalogue, _arriving(target) as arriving:
+            with Catalogue.open(home) as catalogue, arriving_at(target) as arriving:
                 return _written(home, catalogue, arriving, progress)
         except _OriginalGoneError:
             continue
     raise HomeError("home_busy", path=home.path)
-
-
-@contextmanager
-def _arriving(target: Path) -> Iterator[Path]:
-    """A file beside the target that takes its place at the end; none stays where something fails."""
-    arriving = target.with_name(f".{target.name}.part")
-    try:
-        yield arriving
-        flush(arriving)
-        arriving.replace(target)
-        flush(target.parent)
-    finally:
-        arriving.unlink(missing_ok=True)
 
 
 def _written(home: Home, catalogue: Catalogue, arriving: Path, progress: Progress) -> Manifest:

@@ -7,7 +7,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +18,14 @@ from kb.backup.exchange import exchange
 from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, Manifest, is_known, most_bytes
 from kb.catalogue import Catalogue
 from kb.errors import HomeError, UsageError
-from kb.flushing import flush
+from kb.flushing import flush, flush_tree
 from kb.home import Home
 from kb.progress import SILENCE, Progress
 from kb.schema import VERSION
 from kb.users.store import Users
 from kb.vector_index import VectorIndex
 
+_STAGED = ".restoring-"
 _READ_AT_ONCE = 2**20  # bytes
 _NOT_SUCH_A_FILE = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 
@@ -51,30 +52,33 @@ def restore(file: Path, home: Home, *, replace: bool = False, progress: Progress
     """
     if not file.is_file():
         raise UsageError("no_such_backup", path=file)
-    is_empty = _is_empty(home.path)
+    is_empty = _is_empty(home)
     if not (is_empty or replace):
         raise UsageError("home_not_empty", path=home.path)
     with _staged(home, inside=is_empty) as staged:
         manifest = _unpacked(file, staged, progress)
         _prepare(file, staged, manifest, progress)
         users = _settled(file, staged, home)
+        flush_tree(staged.path)
         earlier = None if is_empty else _swapped(staged, home)
         if is_empty:
             _moved_in(staged, home)
     return Restored(manifest, earlier, users)
 
 
-def _is_empty(folder: Path) -> bool:
-    """Whether nothing was ever kept in a folder: a home may have been begun there."""
-    if folder.exists() and not folder.is_dir():
-        raise HomeError("home_not_folder", path=folder)
-    return not any(path.is_file() and path.name != "lock" for path in folder.rglob("*"))
+def _is_empty(home: Home) -> bool:
+    """Whether nothing was ever kept in a home: it may have been begun, or a restore ended while it moved in."""
+    if home.path.exists() and not home.path.is_dir():
+        raise HomeError("home_not_folder", path=home.path)
+    if not home.exists and any(home.path.glob(f"{_STAGED}*")):
+        return True
+    return not any(path.is_file() and path.name != "lock" for path in home.path.rglob("*"))
 
 
 @contextmanager
 def _staged(home: Home, *, inside: bool) -> Iterator[Home]:
     """A home on the same disk that nobody knows; it goes with whatever is still in it."""
-    name = f".restoring-{os.getpid()}"
+    name = f"{_STAGED}{os.getpid()}"
     folder = home.path / name if inside else home.path.with_name(f".{home.path.name}{name}")
     folder.mkdir(parents=True)
     try:
@@ -128,7 +132,6 @@ def _unpack(archive: ZipFile, name: str, target: Path, manifest: Manifest) -> No
     member = manifest.files[name]
     if (digest.hexdigest(), target.stat().st_size) != (member.sha256, member.size):
         raise ValueError(f"{name} is not what it was")
-    flush(target)
 
 
 def _parts(archive: ZipFile, name: str, manifest: Manifest) -> Iterator[bytes]:
@@ -186,19 +189,42 @@ def _settled(file: Path, staged: Home, home: Home) -> tuple[str, ...]:
 def _moved_in(staged: Home, home: Home) -> None:
     """Fill an empty home. It is one as soon as its catalogue is there, and that comes last."""
     with home.writer_lock():
+        if home.exists:  # by now
+            raise UsageError("home_not_empty", path=home.path)
         for folder in (home.originals, home.vectors, home.thesaurus):
             if folder.is_dir():
                 shutil.rmtree(folder)
-        for path in sorted(staged.path.iterdir(), key=lambda path: path.name == staged.catalogue.name):
-            path.rename(home.path / path.name)
+        others = [path for path in staged.path.iterdir() if path != staged.catalogue]
+        try:
+            for path in others:
+                path.rename(home.path / path.name)
+            flush(home.path)
+            staged.catalogue.rename(home.catalogue)
+        except OSError:
+            for path in others:
+                _removed(home.path / path.name)
+            raise
         flush(home.path)
+
+
+def _removed(path: Path) -> None:
+    """Take away what moved in, as far as that can be done."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _swapped(staged: Home, home: Home) -> Path:
     """Put the staged home in the place of the one that is there; where that is kept."""
     earlier = home.path.with_name(f"{home.path.name}.before-restore-{datetime.now():%Y%m%d-%H%M%S}")
     with home.writer_lock():
-        exchange(staged.path, home.path)
-        staged.path.rename(earlier)
+        staged.path.rename(earlier)  # its name before the exchange: so the home that is there never lacks one
+        try:
+            exchange(earlier, home.path)
+        except OSError:
+            shutil.rmtree(earlier, ignore_errors=True)
+            raise
         flush(home.path.parent)
     return earlier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -62,7 +63,8 @@ def error_line(error: Exception) -> str:
         return say(f"errors.{error.key}", **error.values)
     if isinstance(error, UnreadableFile):
         return f"{error.path}: {say(f'reasons.{error.reason}', detail=error.detail)}"
-    return say("errors.system", detail=error)
+    is_full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    return say("errors.system_full" if is_full else "errors.system", detail=error)
 
 
 def build() -> typer.Typer:

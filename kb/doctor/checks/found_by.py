@@ -16,6 +16,7 @@ from kb.vector_index import IndexState, VectorIndex
 
 _SHORT, _LONG = 0.98, 1.02  # the length of a vector of length 1 in float16
 _AT_ONCE = 500
+_TO_LOOK_AT = (IndexState.CURRENT, IndexState.BEHIND)
 _CURRENT = "SELECT passages.key FROM passages JOIN documents ON documents.key = document_key WHERE state = 'current'"
 
 
@@ -96,13 +97,15 @@ def vector_index(patient: Patient) -> Iterator[Remark]:
     try:
         with patient.catalogue.snapshot():
             state, wanted = index.state(patient.catalogue), patient.catalogue.vector_keys()
-            held = examined_apart(patient.home, patient.catalogue) if state is not IndexState.DAMAGED else None
+            held = examined_apart(patient.home, patient.catalogue) if state in _TO_LOOK_AT else None
     except (ValueError, LimitExceeded, ChildProcessError) as error:
         yield wrong("index_damaged", repair=Repair.INDEX, detail=error)
         return
     finally:
         index.close()
-    if held is None:
+    if state is IndexState.OUTDATED:
+        yield wrong("index_outdated", repair=Repair.INDEX)
+    elif held is None:
         yield wrong("index_damaged", repair=Repair.INDEX, detail=patient.home.vectors)
     elif held == wanted:
         yield good("index_good", count=len(held))
