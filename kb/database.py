@@ -149,7 +149,8 @@ def contents_digest(path: Path, *, without: str) -> str:
     """The SHA-256 of all that an SQLite file says, but for one table, whatever its pages look like. Raises OSError."""
     digest = hashlib.sha256()
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        # Not "ro": what a killed process began to write has to be taken back first.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as connection:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
             for (table,) in tables:
                 if table != without:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest.errors import LimitExceeded
 from ingest.isolation import Pool
 from ingest.limits import MEBIBYTE, Limits
+from kb.catalogue import Catalogue
 from kb.catalogue_reading import CatalogueReading
 from kb.home import Home
 from kb.library import bring_index_up_to_date
@@ -60,7 +61,7 @@ class IndexCare:
     index_renewed, index_not_mended.
     """
 
-    def __init__(self, home: Home, catalogue: CatalogueReading, index: VectorIndex, told: Told = silent) -> None:
+    def __init__(self, home: Home, catalogue: Catalogue, index: VectorIndex, told: Told = silent) -> None:
         self._home = home
         self._catalogue = catalogue
         self._index = index

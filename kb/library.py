@@ -102,17 +102,18 @@ def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> N
         catalogue.replace_vectors(mark_of(encoder), _encoded_again(catalogue, cards, encoder, progress), word_vectors)
 
 
-def bring_index_up_to_date(home: Home, catalogue: CatalogueReading, index: VectorIndex, *, anew: bool = False) -> bool:
+def bring_index_up_to_date(home: Home, catalogue: Catalogue, index: VectorIndex, *, anew: bool = False) -> bool:
     """Mend an index that is missing, damaged or behind, where no other writer is at work; with ``anew`` from nothing.
 
-    False where it still lags: the words of a question find their passages all the same.
+    Whatever else a writer left that was ended on its way is done too: originals of removed documents go. False where the
+    index still lags: the words of a question find their passages all the same.
     """
     if not anew and index.is_up_to_date(catalogue):
         return True
     try:
         with home.writer_lock():
-            index.bring_up_to_date(catalogue, anew=anew)
-    except HomeError as error:
+            _settle(catalogue, index, anew=anew)
+    except (HomeError, OSError) as error:
         _log.warning("the vector index stays as it is: %s", error)
         return False
     return True
@@ -125,17 +126,19 @@ def writing(home: Home, progress: Progress) -> Iterator[Catalogue]:
         try:
             yield catalogue
         except BaseException:
-            with suppress(HomeError, OSError):  # what went wrong first is what counts
-                _settle(home, catalogue, progress)
-            raise
-        _settle(home, catalogue, progress)
+            with suppress(HomeError, OSError), closing(VectorIndex(home.vectors)) as index:
+                progress.publish()
+                _settle(catalogue, index)
+            raise  # what went wrong first
+        progress.publish()
+        with closing(VectorIndex(home.vectors)) as index:
+            _settle(catalogue, index)
 
 
-def _settle(home: Home, catalogue: Catalogue, progress: Progress) -> None:
+def _settle(catalogue: Catalogue, index: VectorIndex, *, anew: bool = False) -> None:
     """Tidy, empty the log, publish the index: each of them, whatever becomes of the others."""
-    progress.publish()
-    with closing(VectorIndex(home.vectors)) as index, ExitStack() as steps:  # the last one is the first
-        steps.callback(index.bring_up_to_date, catalogue)
+    with ExitStack() as steps:  # the last one is the first
+        steps.callback(index.bring_up_to_date, catalogue, anew=anew)
         steps.callback(catalogue.flush)
         steps.callback(catalogue.tidy)
 

@@ -199,13 +199,16 @@ int fclose(FILE *stream)
 
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
+#define IS_THERE(folder) (!faccessat(folder, path, F_OK, 0))
 #define ON_NAME(name, kind, grows, parameters, folder, ...) int name parameters { \
     REAL(name); return refused_name(kind, folder, path, grows) ? -1 : real(__VA_ARGS__); }
 ON_NAME(unlink, "unlink", OTHER, (const char *path), AT_FDCWD, path)
 ON_NAME(unlinkat, "unlink", OTHER, (int folder, const char *path, int flags), folder, folder, path, flags)
 ON_NAME(rmdir, "rmdir", OTHER, (const char *path), AT_FDCWD, path)
-ON_NAME(mkdir, "mkdir", GROWS, (const char *path, mode_t mode), AT_FDCWD, path, mode)
-ON_NAME(mkdirat, "mkdir", GROWS, (int folder, const char *path, mode_t mode), folder, folder, path, mode)
+ON_NAME(mkdir, IS_THERE(AT_FDCWD) ? "open" : "mkdir", !IS_THERE(AT_FDCWD), (const char *path, mode_t mode), AT_FDCWD, path,
+        mode)
+ON_NAME(mkdirat, IS_THERE(folder) ? "open" : "mkdir", !IS_THERE(folder), (int folder, const char *path, mode_t mode), folder,
+        folder, path, mode)
 ON_NAME(truncate, "ftruncate", OTHER, (const char *path, off_t size), AT_FDCWD, path, size)
 ON_NAME(symlink, "link", GROWS, (const char *to, const char *path), AT_FDCWD, to, path)
 
