@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from kb.as_it_lies import AsItLies, opened_as_it_lies
 from kb.errors import HomeError, is_full
 
 Row = tuple[Any, ...]
@@ -42,7 +43,10 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""
         with self._own_words():
-            return self._connection().execute(sql, parameters).fetchall()
+            connection = self._connection()
+            found = connection.execute(sql, parameters).fetchall()
+            self._require_right(connection)
+            return found
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -105,12 +109,33 @@ class Database:
     def _connection(self) -> sqlite3.Connection:
         thread = threading.current_thread()
         connection = self._connections.get(thread)
+        if isinstance(connection, AsItLies) and not connection.in_transaction and self._may_be_better(connection):
+            self._connections.pop(thread).close()
+            connection = None
         if connection is None:
-            connection = self._connect()
+            connection = self._connect_somehow()
             with self._guard:
                 self._close_those_of_ended_threads()
                 self._connections[thread] = connection
         return connection
+
+    def _may_be_better(self, connection: AsItLies) -> bool:
+        return not (connection.is_right and is_full(self._path.parent))
+
+    def _require_right(self, connection: sqlite3.Connection) -> None:
+        """Raise HomeError where somebody wrote under a reader who could not know."""
+        if isinstance(connection, AsItLies) and not connection.is_right:
+            raise HomeError("home_busy", path=self._path.parent)
+
+    def _connect_somehow(self) -> sqlite3.Connection:
+        """A connection; where the disk is full one that can only read."""
+        try:
+            return self._connect()
+        except sqlite3.Error:
+            reading = opened_as_it_lies(self._path) if is_full(self._path.parent) else None
+            if reading is None:
+                raise
+            return reading
 
     def _connect(self) -> sqlite3.Connection:
         # Another thread may close a connection only after its own thread has ended.

@@ -34,8 +34,8 @@ def flush_tree(folder: Path) -> None:
 
 @contextmanager
 def arriving_at(target: Path) -> Iterator[Path]:
-    """A file to write beside the target: at the end it takes the target's place in one step, and is on the disk with its
-    name. None stays where something fails. Raises OSError.
+    """A file to write beside the target: at the end it takes the target's place in one step, and is on the disk with
+    its name. None stays where something fails. Raises OSError.
     """
     arriving = target.with_name(f".{target.name}.part")
     try:

@@ -1,8 +1,8 @@
 """Whether the files of a vector graph, as Chroma's hnswlib writes them, hold all that they should.
 
-hnswlib does not ask whether its writing worked: where the disk fails for a moment, a stretch of a file is missing, or holds
-what stood there before, and nobody is told. So the files are looked at as they lie on the disk: every element has a vector of
-length 1, a name of its own and links to other elements.
+hnswlib does not ask whether its writing worked: where the disk fails for a moment, a stretch of a file is missing,
+or holds what stood there before, and nobody is told. So the files are looked at as they lie on the disk: every
+element has a vector of length 1, a name of its own and links to other elements.
 
     header.bin         the numbers of elements and bytes, where the search begins
     data_level0.bin    the elements one after the other: links, vector, name; there may be room behind them
@@ -26,18 +26,17 @@ _SIZE = struct.Struct("<I")
 _SHORT, _LONG = 0.98, 1.02  # the length of a vector of length 1 that was kept in float16
 _COUNT_BYTES = 2  # of links
 _LINKS_AT = 4
+_NAME_BYTES = 8
 
 Rows = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    most: int
     count: int
-    size: int  # of an element in bytes, as the next three
-    name_at: int
+    size: int  # of an element in bytes
+    name_at: int  # in an element
     vector_at: int
-    first: int  # the element with which a search begins
     most_links: int
 
 
@@ -59,9 +58,16 @@ def _header(written: bytes) -> _Header | None:
     """What the header says; None where it makes no sense."""
     if len(written) != _HEADER.size:
         return None
-    version, _, most, count, size, name_at, vector_at, _, first, _, most_links, *_ = _HEADER.unpack(written)
-    has_sense = version == _VERSION and 0 < count <= most and first < count and vector_at < name_at < size
-    return _Header(most, count, size, name_at, vector_at, first, most_links) if has_sense else None
+    version, _, most, count, size, name_at, vector_at, _, first, *parameters = _HEADER.unpack(written)
+    most_links = parameters[1]
+    has_sense = (
+        version == _VERSION
+        and 0 < count <= most
+        and first < count
+        and all(parameters)
+        and vector_at == _LINKS_AT + _SIZE.size * most_links < name_at == size - _NAME_BYTES
+    )
+    return _Header(count, size, name_at, vector_at, most_links) if has_sense else None
 
 
 def _elements_are_whole(rows: Rows, header: _Header) -> bool:

@@ -14,6 +14,7 @@ from ingest.isolation import Pool
 from ingest.limits import MEBIBYTE, Limits
 from kb.catalogue import Catalogue
 from kb.catalogue_reading import CatalogueReading
+from kb.errors import is_full
 from kb.home import Home
 from kb.library import bring_index_up_to_date
 from kb.stored_vectors import Vectors
@@ -118,6 +119,9 @@ class IndexCare:
 
     def _mend(self) -> None:
         revision = self._catalogue.revision()
+        self._index.close()  # what could not be opened a moment ago may be well: a disk was full, say
+        if self._index.is_up_to_date(self._catalogue) or is_full(self._home.path):
+            return
         before, after = _WORDS.get(self._index.state(self._catalogue), (None, None))
         if before:
             self._told(before)

@@ -22,7 +22,6 @@ from ingest.manifest import info_for
 from ingest.reading_pool import ReadFile, ReadingPool
 from ingest.types import DocumentInfo, Passage
 from kb.catalogue import Catalogue
-from kb.catalogue_reading import CatalogueReading
 from kb.encoder import Encoder, load_encoder, mark_of, require_same
 from kb.errors import HomeError, UsageError
 from kb.home import Home
@@ -105,8 +104,8 @@ def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> N
 def bring_index_up_to_date(home: Home, catalogue: Catalogue, index: VectorIndex, *, anew: bool = False) -> bool:
     """Mend an index that is missing, damaged or behind, where no other writer is at work; with ``anew`` from nothing.
 
-    Whatever else a writer left that was ended on its way is done too: originals of removed documents go. False where the
-    index still lags: the words of a question find their passages all the same.
+    Whatever else a writer left that was ended on its way is done too: originals of removed documents go. False where
+    the index still lags: the words of a question find their passages all the same.
     """
     if not anew and index.is_up_to_date(catalogue):
         return True

@@ -2,11 +2,12 @@
 
 python -m tests.bench.kills [RANDOM] [AIMED]        200 at random moments, and 50 while the vector index is written
 
-The same home all along. A writer tells of each document that it has stored, and of each removal, once that is done; what it
-told must be there, whole; what it began must be wholly there, or wholly not. After each kill the home is looked at by an
-independent eye (``tests.faulty_disk.eye``), then by a reader, who may have to mend the index; the same command is run to its
-end, and must find the rest; the doctor must find nothing. The aimed kills stop the writer before a chosen operation below
-``vectors/``: of Chroma's database, its graph, the pointer. They need a C compiler.
+The same home all along. A writer tells of each document that it has stored, and of each removal, once that is done;
+what it told must be there, whole; what it began must be wholly there, or wholly not. After each kill the home is
+looked at by an independent eye (``tests.faulty_disk.eye``), then by a reader, who may have to mend the index; the
+same command is run to its end, and must find the rest; the doctor must find nothing. The aimed kills stop the
+writer before a chosen operation below ``vectors/``: of Chroma's database, its graph, the pointer. They need a C
+compiler.
 """
 
 from __future__ import annotations

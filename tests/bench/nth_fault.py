@@ -2,10 +2,11 @@
 
 python -m tests.bench.nth_fault [--every NUMBER] [--only DEED] [--messages]
 
-Twice over: once the Nth operation fails with EIO and the next ones work (a bad sector, a network disk), once it and all that
-take room fail with ENOSPC (a full disk). Operations are what the process asks below the folder: open, write, fsync, ftruncate,
-rename, link, unlink, mkdir, of SQLite and of Chroma's own library too. Right is: the old state or the new one, whole; the new
-one where the command said that all went well; else one line and exit 1; and the next run does what this one could not.
+Twice over: once the Nth operation fails with EIO and the next ones work (a bad sector, a network disk), once it and
+all that take room fail with ENOSPC (a full disk). Operations are what the process asks below the folder: open,
+write, fsync, ftruncate, rename, link, unlink, mkdir, of SQLite and of Chroma's own library too. Right is: the old
+state or the new one, whole; the new one where the command said that all went well; else one line and exit 1; and
+the next run does what this one could not.
 """
 
 from __future__ import annotations

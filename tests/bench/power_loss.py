@@ -2,8 +2,8 @@
 
 python -m tests.bench.power_loss
 
-Each deed of ``tests.faulty_disk.states`` is done once on a disk that notes all operations, those of SQLite and Chroma too;
-``tests.faulty_disk.power`` reads them.
+Each deed of ``tests.faulty_disk.states`` is done once on a disk that notes all operations, those of SQLite and
+Chroma too; ``tests.faulty_disk.power`` reads them.
 """
 
 from __future__ import annotations

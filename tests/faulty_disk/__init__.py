@@ -1,4 +1,4 @@
-"""What the benches and tests of durability share: a disk that fails on demand, a warm process to kill, an independent eye.
+"""What the benches and tests of durability share: a disk that fails, a process to kill, an independent eye.
 
 shim.c      what a process asks of the system below a folder: counted, noted, refused, or the last thing that it does
 disk.py     the same from Python

@@ -1,4 +1,4 @@
-"""A disk that fails on demand: ``shim.c``, built where there is a C compiler, and preloaded into a process of its own."""
+"""A disk that fails on demand: ``shim.c``, built where there is a C compiler, and preloaded into a process."""
 
 from __future__ import annotations
 

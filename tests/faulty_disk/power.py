@@ -1,7 +1,8 @@
 """What a power cut would have taken: read from the notes of a disk, operation by operation.
 
-Until a file is flushed its content may be lost; until its folder is, its name. So, at every rename: what gets the name is on the
-disk, with all that stands in it; and before anything else is begun under that name, so is the name itself.
+Until a file is flushed its content may be lost; until its folder is, its name. So, at every rename: what gets the
+name is on the disk, with all that stands in it; and before anything else is begun under that name, so is the name
+itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A process that has everything loaded, and forks for each call: two hundred writers to kill, without two hundred starts.
+"""A process that has everything loaded, and forks for each call: many writers to kill, without as many starts.
 
 What runs in the fork is the real writer, with the real encoder. Two things are done otherwise: documents are read in
 the process itself and not in a child of it, and the encoder takes one thread, since threads do not survive a fork.
@@ -28,8 +28,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a call. ``code``: 0, or the number of the signal that ended it below 0; ``operations`` counts those
-    on an armed disk.
+    """What became of a call. ``code``: 0, or the number of the signal that ended it below 0; ``operations`` counts
+    those on an armed disk.
     """
 
     code: int
@@ -71,7 +71,7 @@ class Warm:
             raise RuntimeError("the warm process is gone")
         outcome: Outcome = pickle.loads(reply)  # noqa: S301 - from our own process
         if isinstance(outcome.result, _Raised):
-            raise RuntimeError(outcome.result.trace)
+            raise RuntimeError(outcome.result.trace)  # noqa: TRY004 - no wrong type
         return outcome
 
     def __enter__(self) -> Warm:
@@ -108,7 +108,7 @@ def get_ready() -> None:
     from kb import encoder, index_care
     from kb.cli import app  # noqa: F401
 
-    isolation._shared = InThisProcess()  # type: ignore[assignment]  # noqa: SLF001
+    isolation._shared = InThisProcess()  # type: ignore[assignment]
     index_care.Pool = lambda _: InThisProcess()  # type: ignore[assignment,misc]
     load_language()
     everywhere = os.sched_getaffinity(0)

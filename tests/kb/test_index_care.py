@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from ingest.errors import LimitExceeded
@@ -13,7 +17,9 @@ from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
 from kb.testing import WordEncoder
 from kb.types import Answer
+from kb.vector_index import IndexState, VectorIndex
 
+ABOUT_THE_INDEX = ("words_only", "index_mended", "index_renewed")
 QUESTION = "Wie keurt de begroting goed?"
 
 
@@ -41,7 +47,7 @@ def cut(home: Home) -> None:
 
 def notices(answer: Answer) -> list[str]:
     """The keys of the warnings about the index."""
-    return [notice.key for notice in answer.warnings if notice.key in ("words_only", "index_mended")]
+    return [notice.key for notice in answer.warnings if notice.key in ABOUT_THE_INDEX]
 
 
 @pytest.mark.parametrize("harm", [damage, cut])
@@ -100,15 +106,48 @@ def test_an_index_that_breaks_under_a_server_is_mended(read: Home) -> None:
     assert told == ["index_damaged", "index_mended"]
 
 
+def test_an_index_of_an_earlier_bronvast_is_renewed(read: Home) -> None:
+    """Nothing was damaged, and nobody is told so."""
+    pointer, told = read.vectors / "published.json", list[str]()
+    said = json.loads(pointer.read_text())
+    pointer.write_text(json.dumps({name: value for name, value in said.items() if name != "built"}))
+    with Catalogue.open(read) as catalogue:
+        before = VectorIndex(read.vectors).state(catalogue)
+
+    with KnowledgeBase.open(read.path, encoder=WordEncoder(), told=told.append) as opened:
+        opened.wait_for_index()
+        answers = [opened.ask(QUESTION) for _ in range(2)]
+
+    assert (before, told) == (IndexState.OUTDATED, ["index_outdated", "index_renewed"])
+    assert [notices(answer) for answer in answers] == [["index_renewed"], []]
+
+
+def test_what_a_killed_writer_left_is_done_by_the_next_reader(read: Home) -> None:
+    """The original of a document whose removal was committed, and not more, goes; the index follows."""
+    with Catalogue.open(read) as catalogue:
+        card = catalogue.documents()[0]
+        with closing(sqlite3.connect(read.catalogue)) as connection, connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("DELETE FROM lexical")
+            connection.execute("DELETE FROM documents")
+            connection.execute("UPDATE settings SET value = value + 1 WHERE name = 'revision'")
+
+    with KnowledgeBase.open(read.path, encoder=WordEncoder()) as opened:
+        found = opened.documents()
+
+    assert (found, read.original(card.digest).exists()) == ((), False)
+
+
 def test_an_index_is_looked_at_in_a_process_of_its_own(read: Home) -> None:
     """Chroma ends its process on garbage that no checksum guards; ours goes on."""
-    damage(read)
+    (links,) = read.vectors.rglob("data_level0.bin")
+    links.write_bytes(b"\xff" * links.stat().st_size)
     (generation,) = (path for path in read.vectors.iterdir() if path.is_dir())
     pointer = read.vectors / "published.json"
     published = Generations(read.vectors).published()
     assert published is not None
-    links = next(name for name in published.checksums if name.endswith("link_lists.bin"))
-    wrong, right = published.checksums[links], checksums(generation)[links]
+    name = next(name for name in published.checksums if name.endswith("data_level0.bin"))
+    wrong, right = published.checksums[name], checksums(generation)[name]
     pointer.write_text(pointer.read_text().replace(wrong, right))
 
     with Catalogue.open(read) as catalogue, pytest.raises(LimitExceeded):
