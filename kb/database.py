@@ -11,10 +11,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from kb.as_it_lies import AsItLies, opened_as_it_lies
 from kb.errors import HomeError, is_full
 
 Row = tuple[Any, ...]
+_State = tuple[int, int, int]
 _WAIT_MS = 5000  # readers never wait in WAL mode; this is for the moment of a checkpoint
 
 _ERROR_KEYS = {
@@ -109,7 +109,7 @@ class Database:
     def _connection(self) -> sqlite3.Connection:
         thread = threading.current_thread()
         connection = self._connections.get(thread)
-        if isinstance(connection, AsItLies) and not connection.in_transaction and self._may_be_better(connection):
+        if isinstance(connection, _AsItLies) and not connection.in_transaction and self._may_be_better(connection):
             self._connections.pop(thread).close()
             connection = None
         if connection is None:
@@ -119,12 +119,12 @@ class Database:
                 self._connections[thread] = connection
         return connection
 
-    def _may_be_better(self, connection: AsItLies) -> bool:
+    def _may_be_better(self, connection: _AsItLies) -> bool:
         return not (connection.is_right and is_full(self._path.parent))
 
     def _require_right(self, connection: sqlite3.Connection) -> None:
         """Raise HomeError where somebody wrote under a reader who could not know."""
-        if isinstance(connection, AsItLies) and not connection.is_right:
+        if isinstance(connection, _AsItLies) and not connection.is_right:
             raise HomeError("home_busy", path=self._path.parent)
 
     def _connect_somehow(self) -> sqlite3.Connection:
@@ -132,7 +132,7 @@ class Database:
         try:
             return self._connect()
         except sqlite3.Error:
-            reading = opened_as_it_lies(self._path) if is_full(self._path.parent) else None
+            reading = _opened_as_it_lies(self._path) if is_full(self._path.parent) else None
             if reading is None:
                 raise
             return reading
@@ -199,3 +199,42 @@ def copy_database(source: Path, target: Path) -> None:
 def _as_os_error(path: Path, error: sqlite3.Error) -> OSError:
     code = getattr(error, "sqlite_errorcode", None)
     return OSError(_ERRNO.get((code or 0) & 0xFF, errno.EINVAL), str(error), str(path))
+
+
+class _AsItLies(sqlite3.Connection):
+    """A connection that reads a file on a full disk as it lies there, and knows how it lay when it was opened.
+
+    Readers and writers agree by a small file beside it, for which there is no room. Without it a reader is right as
+    long as nobody writes; whether somebody did is seen afterwards.
+    """
+
+    file: Path
+    seen: _State
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nobody wrote in the meantime."""
+        return _state(self.file) == self.seen
+
+
+def _opened_as_it_lies(path: Path) -> _AsItLies | None:
+    """Such a connection; None where a log holds what is not in the file yet. Raises sqlite3.Error."""
+    seen = _state(path)
+    if seen is None:
+        return None
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, factory=_AsItLies)
+    connection.file, connection.seen = path, seen
+    return connection
+
+
+def _state(path: Path) -> _State | None:
+    """What changes whenever somebody writes; None while there is a log."""
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        if log.exists() and log.stat().st_size:
+            return None
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_size, state.st_mtime_ns
