@@ -18,7 +18,7 @@ from kb.backup.exchange import exchange
 from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, Manifest, is_known, most_bytes
 from kb.catalogue import Catalogue
 from kb.errors import HomeError, UsageError
-from kb.flushing import flush, flush_tree
+from kb.flushing import flush, flush_tree, make_folder
 from kb.home import Home
 from kb.progress import SILENCE, Progress
 from kb.schema import VERSION
@@ -80,7 +80,7 @@ def _staged(home: Home, *, inside: bool) -> Iterator[Home]:
     """A home on the same disk that nobody knows; it goes with whatever is still in it."""
     name = f"{_STAGED}{os.getpid()}"
     folder = home.path / name if inside else home.path.with_name(f".{home.path.name}{name}")
-    folder.mkdir(parents=True)
+    make_folder(folder)
     try:
         yield Home(folder)
     finally:
