@@ -12,7 +12,6 @@ import json
 import re
 from typing import Any
 
-from kb.errors import UsageError
 from search_ui.shell.asgi import Application, Message, Receive, Scope, Send
 from search_ui.shell.refusals import refuse
 
@@ -30,6 +29,10 @@ _OPEN = {
 }
 _EVENTS = (f"/gradio_api/call/{API}/", "/gradio_api/queue/data")
 _SESSION = re.compile(rf"[0-9A-Za-z_-]{{1,{LONGEST_SESSION}}}")
+
+
+class _NotUnderstoodError(Exception):
+    """What was sent cannot be meant."""
 
 
 class Doors:
@@ -56,7 +59,7 @@ class Doors:
         if method == "POST":
             try:
                 receive = _again(self._read(await _whole(receive), is_call=path.endswith(API)))
-            except UsageError:
+            except _NotUnderstoodError:
                 await refuse(scope, send, 422, "not_understood")
                 return
             scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in _OF_THE_BODY]
@@ -83,11 +86,11 @@ class Doors:
             await send({"type": "http.response.body", "body": b""})
 
     def _read(self, body: bytes, *, is_call: bool) -> bytes:
-        """What was sent, with nothing but what is known. Raises UsageError."""
+        """What was sent, with nothing but what is known. Raises _NotUnderstoodError."""
         try:
             sent = json.loads(body)
         except (ValueError, RecursionError) as error:
-            raise UsageError("not_understood") from error
+            raise _NotUnderstoodError from error
         said = sent if isinstance(sent, dict) else {}
         known: dict[str, Any] = {"data": _one_text(said.get("data")), "event_data": None}
         if not is_call or said.get("session_hash") is not None:
@@ -103,25 +106,25 @@ _OF_THE_BODY = (b"content-length", b"content-type", b"transfer-encoding")
 
 
 def _one_text(data: object) -> list[str]:
-    """The one text that every function of the page takes. Raises UsageError for anything else."""
+    """The one text that every function of the page takes. Raises _NotUnderstoodError for anything else."""
     if not (isinstance(data, list) and len(data) == 1 and isinstance(data[0], str)):
-        raise UsageError("not_understood")
+        raise _NotUnderstoodError
     try:
         data[0].encode()
     except UnicodeEncodeError as error:  # half a character
-        raise UsageError("not_understood") from error
+        raise _NotUnderstoodError from error
     return data
 
 
 def _number(value: object, *, below: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < below:
-        raise UsageError("not_understood")
+        raise _NotUnderstoodError
     return value
 
 
 def _session(value: object) -> str:
     if not isinstance(value, str) or not _SESSION.fullmatch(value):
-        raise UsageError("not_understood")
+        raise _NotUnderstoodError
     return value
 
 
