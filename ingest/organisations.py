@@ -118,6 +118,15 @@ NAMED_BY_FORM = re.compile(
     r"(?: (?:van|voor|de|het|en|te|in|ter|&|[A-Z0-9][\w'’-]*,?))*? [A-Z][\w'’-]*"
 )
 
+
+_NAMES = frozenset(name for organisation in ORGANISATIONS for name in (organisation.name, *organisation.aliases))
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of an organisation, by the list or by its form."""
+    return name in _NAMES or NAMED_BY_FORM.match(name) is not None
+
+
 NOT_A_PUBLISHER = frozenset(  # whose mail and pages everybody uses
     """
     vlaanderen belgium brussels gmail hotmail outlook telenet skynet proximus yahoo live icloud google microsoft teams

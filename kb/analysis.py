@@ -19,6 +19,7 @@ from ingest.types import DocumentInfo, Passage
 
 GRAM_LENGTH = 4
 LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
+_GUIDANCE = re.compile(r"(?P<stem>\w*begeleid)(?:en|t|de|den|end|ende|enden|ers?|sters?|ing|ingen|ings)?")
 _PARTICIPLE = re.compile(r"(?P<stem>\w{2,}end)(?:en|e)?")
 _HYPHENS = frozenset("-‐‑")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){1,4}")
@@ -48,11 +49,12 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """The Snowball stem of one lower-case word; a word with a digit is its own stem.
 
-    Who learns is not the learning: "lerende" and "lerenden" keep what Snowball cuts off as it does of "leren".
+    Who learns is not the learning: "lerende" and "lerenden" keep what Snowball cuts off as it does of "leren". And
+    "begeleiden" keeps its middle, without which it would be "beleid".
     """
     if not word.isalpha():
         return word
-    if found := _PARTICIPLE.fullmatch(word):
+    if found := _GUIDANCE.fullmatch(word) or _PARTICIPLE.fullmatch(word):
         return found["stem"]
     return str(_stemmer().stemWord(word))
 

@@ -15,12 +15,17 @@ from kb.question import Question, QuestionKind
 
 NAME_REACH = 80  # characters before a defining verb in which it is named
 BRACKET_REACH = 4  # words
+VALUED = 0.8  # of a text that says what a thing is worth, or should become, and not what it is
+BARE = 0.95  # of one that does not say what tells it from other things of its kind
 NARROWER = 0.6  # how much less a name counts of which nothing but the asked words is asked
 
-_ADVERB = r"(?:(?:altijd|dus|ook|immers|namelijk|vooral|eigenlijk|daarbij|hier|dan) )?"
+_ADVERB = (
+    r"(?:(?:altijd|dus|ook|immers|namelijk|vooral|eigenlijk|daarbij|hier|dan|vandaag|(?:sinds|vanaf) (?:\w+ )?\d{4}) )?"
+)
 # Where what comes before is defined by what follows, and where what follows is the name of what came before.
 _AFTER_NAME = re.compile(
-    rf"\b(?:is|zijn|are) {_ADVERB}(?:een|de|het|elke|alle|dat|wie|wat|geen|niet|a|an|the)\b|\bbetekent\b"
+    rf"\b(?:is|zijn|are) {_ADVERB}(?:een|de|het|elke|alle|dat|wie|wat|geen|niet|a|an|the)\b"
+    r"|\bbetekent\b(?! (?:immers|dus|dat|ook|onder meer)\b)"
     r"|\b(?:vorm|betref)(?:t|fen|men)\b|\bverwijst naar\b|\bomvat(?:ten)?\b"
     r"|\bhoudt in\b|\bstaa[nt] voor\b|\bverst(?:aan|aat)\b|\bwordt (?:als|gezien|beschouwd|omschreven)\b"
     r"|:\s+\S| \| | [–-] |\((?=[^()\d]{12,}\))",
@@ -32,6 +37,16 @@ _BEFORE_NAME = re.compile(
     r"|met de term|het begrip|met|onder)\b",
     re.IGNORECASE,
 )
+# What people say that a thing is when they judge it, or wish it.
+JUDGING = (
+    r"(?:uitdaging|kans|voorwaarde|meerwaarde|probleem|must|keuze|stap|troef|aandachtspunt|noodzaak|bedreiging"
+    r"|belemmering|hefboom|succes|feit|vraag|reden|voorbeeld|onderdeel|gevolg|pluspunt|sleutel)\w*"
+)
+_JUDGED = re.compile(rf"\b(?:is|zijn) (?:een|de|het) (?:\w+ ){{0,2}}{JUDGING}\b", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:ambities?|doel(?:en|stelling\w*)?|droom|dromen|missie|wens\w*|slogan|merk|streven|2030)\b", re.IGNORECASE
+)
+_NARROWS = re.compile(r"^[^.:|]{2,80}[:|]|\b(?:een|de|het|elke) [^.;]{3,90}?\b(?:die|dat|waar\w*|om)\b", re.IGNORECASE)
 _MEANT = re.compile(r"\b(?:verstaan|bedoel\w+|gedefinieerd|verstaat)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.:;?!]\s|[‘“]")
 _ACCORDING_TO = re.compile(r"\b(?:volgens|according to) .*", re.IGNORECASE)
@@ -55,10 +70,19 @@ def definition_fit(question: Question, text: str, heading: str, announcement: st
         return 0.2 + 0.8 * above
     named = max((_likeness(question, name) for name in _names_defined(text)), default=0.0)
     if named:
-        return 0.2 + 0.8 * named
+        return (0.2 + 0.8 * named) * _defines(question, text, heading)
     starts_with_it = _share_of_terms(question, text[:NAME_REACH])
     named_above = above if _share_of_terms(question, heading) == 1 and text.rstrip("”\"’' ").endswith(".") else 0.0
     return max(0.3 * starts_with_it, 0.4 * named_above)
+
+
+def _defines(question: Question, text: str, heading: str) -> float:
+    """How much a text says what a thing is, and not what it is worth or should become."""
+    if _WISHED.search(question.text):
+        return 1.0
+    if _JUDGED.search(text) or _WISHED.search(f"{heading} {text}"):
+        return VALUED
+    return 1.0 if _NARROWS.search(text) else BARE
 
 
 def defining_phrases(question: Question) -> tuple[str, ...]:

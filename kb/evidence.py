@@ -11,7 +11,6 @@ from operator import attrgetter, mul
 
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import text_stems
-from kb.fronts import tells
 from kb.matching import lacking_names, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
@@ -77,7 +76,8 @@ class Evidence:
     better.
 
     ``coverage`` is the share of the question's weight that it speaks of itself, ``matched`` the terms that it or its
-    headings hold.
+    headings hold. ``is_outright`` where a document says there what is asked, in whatever words
+    (``Found.explanations``).
     """
 
     stored: StoredPassage
@@ -86,6 +86,7 @@ class Evidence:
     coverage: float
     matched: frozenset[str]
     parts: EvidenceParts = EvidenceParts()
+    is_outright: bool = False
 
     @property
     def quote(self) -> str:
@@ -118,7 +119,12 @@ def sentence_evidence(question: Question, found: Found, weights: EvidenceWeights
     """Every unit of the hits, scored, best first."""
     weights = weights_for(question, weights)
     scored = [evidence for hit in found.hits for evidence in _units_of(question, hit, found, weights)]
-    return sorted(scored, key=lambda evidence: -evidence.score)
+    return best_first(scored)
+
+
+def best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """What says outright what is asked, then the rest by score."""
+    return sorted(evidence, key=lambda one: (not one.is_outright, -one.score))
 
 
 def evidence_score(parts: EvidenceParts, weights: EvidenceWeights) -> float:
@@ -161,17 +167,11 @@ def leads_weight(question: Question, weights: EvidenceWeights) -> float:
 def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeights) -> Iterator[Evidence]:
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
-    heading = " ".join(passage.headings[-1:])
     context = frozenset(text_stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
     lacking = lacking_names(question, hit.stored)
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     everywhere = scoped(question, hit.document)
     unit_stems = [frozenset(text_stems(text)) | everywhere for text in texts]
-    if unsaid := found.fronts.get(hit.stored.key):
-        unit_stems = [
-            held | unsaid if tells(question, text, before) else held
-            for held, text, before in zip(unit_stems, texts, (heading, *texts), strict=False)
-        ]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         explains = _overlaps(unit, found.explanations.get(hit.stored.key, ()))
@@ -179,7 +179,7 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
         announces = texts[index].endswith(":") and index + 1 == len(texts)  # what it announces stands elsewhere
         parts = EvidenceParts(
             own=1.0 if explains else term_weights.coverage(unit_stems[index]),
-            near=term_weights.coverage(unit_stems[index] | before | context),
+            near=1.0 if explains else term_weights.coverage(unit_stems[index] | before | context),
             passage=hit.score,
             likeness=similarities[index],
             shape=max(fitting, 0.0),
@@ -189,7 +189,24 @@ def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeigh
             announces=-float(announces),
         )
         matched = term_weights.matched(unit_stems[index] | context)
-        yield Evidence(hit.stored, unit, evidence_score(parts, weights), parts.own, matched, parts)
+        yield Evidence(hit.stored, unit, evidence_score(parts, weights), parts.own, matched, parts, explains)
+    for title in _titles_that_say_it(passage, found.explanations.get(hit.stored.key, ())):
+        parts = EvidenceParts(own=1.0, near=1.0, passage=hit.score, shape=1.0)
+        yield Evidence(hit.stored, title, evidence_score(parts, weights), 1.0, frozenset(), parts, is_outright=True)
+
+
+def _titles_that_say_it(passage: Passage, places: Iterable[Span]) -> Iterator[Span]:
+    """Whole lines of a passage that say what is asked and are none of its units: the date below a title, itself one."""
+    for place in places:
+        inside = passage.start <= place.start and place.end <= passage.end
+        if inside and not _overlaps(place, passage.units) and _is_line(passage.text, place, passage.start):
+            yield place
+
+
+def _is_line(text: str, place: Span, start: int) -> bool:
+    """Whether a place is one or more whole lines of a text that begins at ``start``."""
+    before, after = text[: place.start - start], text[place.end - start :]
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
 
 def _overlaps(unit: Span, spans: Iterable[Span]) -> bool:
@@ -220,9 +237,23 @@ def _fitting(question: Question, passage: Passage, texts: Sequence[str], index: 
     return fitting or -1.0
 
 
+def told_whole(evidence: Evidence, found: Found, *, limit: int) -> Span | None:
+    """All that its passage says outright, from the first such place to the last, as far as it fits in ``limit``
+    characters; None where the evidence is no part of that.
+    """
+    places = found.explanations.get(evidence.stored.key, ())
+    told = [unit for unit in evidence.stored.passage.units if _overlaps(unit, places)]
+    if evidence.span not in told:
+        return None
+    end = max(unit.end for unit in told if unit == told[0] or unit.end - told[0].start <= limit)
+    return Span(told[0].start, end)
+
+
 def widened(evidence: Evidence, *, limit: int) -> Span:
-    """The sentence with the ones after it, then those before it, that fit in ``limit`` characters."""
+    """The sentence with the ones after it, then those before it, that fit in ``limit`` characters; a title alone."""
     units = evidence.stored.passage.units
+    if evidence.span not in units:
+        return evidence.span
     first = last = next(index for index, unit in enumerate(units) if unit == evidence.span)
     while last + 1 < len(units) and units[last + 1].end - units[first].start <= limit:
         last += 1

@@ -202,8 +202,8 @@ def _stretch(best: Evidence, weights: EvidenceWeights) -> StretchExplained:
 def _words(sought: Sought, stored: StoredPassage) -> Iterator[WordHeld]:
     """Each word of the question with what the passage, its headings and its document hold of it."""
     question, weights = sought.question, sought.found.term_weights
-    unsaid = sought.found.fronts.get(stored.key, frozenset())
-    held = scoped(question, stored.document) | stems_of(stored) | unsaid
+    outright = question.terms if stored.key in sought.found.explanations else ()
+    held = scoped(question, stored.document) | stems_of(stored) | set(outright)
     shares = weights.shares(held)
     itself = TermWeights(weights.weights).shares(held)
     for term, word in zip(question.terms, question.term_words, strict=True):

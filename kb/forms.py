@@ -1,4 +1,4 @@
-"""Forms that a question asks for by name, and that nothing else answers: an amount of money, a telephone number."""
+"""Forms that a question asks for by name, and that nothing else answers: an amount, a telephone number; and days."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ NUMBER_WORDS = (
     "negentien twintig vijfentwintig zesentwintig dertig veertig vijftig zestig honderd duizend miljoen helft half "
     "halve derde kwart tiental twintigtal honderdtal dubbel"
 ).split()
+MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DAY = re.compile(
+    rf"\b\d{{1,2}}[ -](?:{MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:19|20)\d\d-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
 _ONE_OR_MORE = rf"\d+|\b(?:{'|'.join(NUMBER_WORDS)}|een|één|half)\b"
 
 # How a question asks for it, and what it looks like.
@@ -22,7 +28,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bhoe ?lang\b|\bhow long\b", rf"(?:{_ONE_OR_MORE})\W.{{0,20}}\b(?:{TIME})\b"),
     (r"\bprocent|\bpercent|\baandeel\b", r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b"),
     (
-        r"\bhoeveel kost|\bwat kost|\bbedrag|\beuro\b|\bprijs|\bhow much\b|\bhoe duur\b|\bwat verdien",
+        r"\bhoeveel kost|\bwat kost|\bbedrag\b|\bbedragen\b(?! de\b)|\beuro\b|\bprijs|\bhow much\b|\bhoe duur\b"
+        r"|\bverdien(?:t|en)\b"
+        r"|\b(?:hoeveel|hoe hoog)\b.*(?:vergoeding|premie|loon|salaris|wedde|boete|toelage|budget|tarief)\b",
         r"€|\beuro\b|\bEUR\b|\bgratis\b|\bkosteloos",
     ),
     (r"\bhoe oud\b|\bwelke leeftijd\b|\bhow old\b", rf"(?:{_ONE_OR_MORE})[ -](?:jaar|jarig\w*)\b|\bleeftijd\b"),

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kb import proof
 from kb.agreement import with_other_places
+from kb.analysis import stem
 from kb.asked_parts import AskedPart, asked_parts
 from kb.catalogue import Catalogue
 from kb.comparison import compares, definitions_first, names_of_sides, side_by_side_of, with_shared_noun
 from kb.differing import notice_of_differing, side_by_side
 from kb.encoder import Encoder, load_encoder, require_same
 from kb.errors import UsageError
-from kb.evidence import SEARCHED_HITS, Evidence, EvidenceWeights, ranked_by_answer, sentence_evidence
+from kb.evidence import SEARCHED_HITS, Evidence, EvidenceWeights, best_first, ranked_by_answer, sentence_evidence
 from kb.glossary.collecting import collect
 from kb.glossary.types import Term
 from kb.home import Home
@@ -144,7 +145,7 @@ class KnowledgeBase(Shelf):
             found, evidence = self._found(analysed, filters)
             searches = [Sought(analysed, found, tuple(evidence))]
             parts = self._parts(analysed, evidence, filters, expand=expand)
-            evidence = sorted((*evidence, *(one for part in parts for one in part.evidence)), key=lambda e: -e.score)
+            evidence = best_first((*evidence, *(one for part in parts for one in part.evidence)))
             begins(Stage.CHOOSING)
             written = self._writer.write(analysed, found, evidence)
             compared = compares(analysed)
@@ -266,9 +267,11 @@ class KnowledgeBase(Shelf):
         )
         asked = content_words(question.term_words)
         known = self._catalogue.word_vectors(asked)
-        return WordLikeness.of(
-            known | encoded_words(self._right_searcher().encoder, [w for w in asked if w not in known]), held
-        )
+        known |= encoded_words(self._right_searcher().encoder, [word for word in asked if word not in known])
+        return WordLikeness.of(known, held, self._tells_apart)
+
+    def _tells_apart(self, word: str, other: str) -> bool:
+        return self._understanding.thesaurus.tells_apart(stem(word), stem(other))
 
     def _right_searcher(self) -> Searcher:
         """The searcher with the encoder that made the vectors, also when they were made anew since this was opened."""

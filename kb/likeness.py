@@ -23,7 +23,7 @@ def likeness(term: str, other: str) -> float:
         return 0.0
     if other.startswith(term) or other.endswith(term):
         return COMPOUND_SHARE
-    if _is_typo(term, other):
+    if is_typo(term, other):
         return TYPO_SHARE
     is_part = len(other) >= MIN_COMPOUND_CHARS and (term.startswith(other) or term.endswith(other))
     return PART_SHARE if is_part else 0.0
@@ -85,7 +85,7 @@ def _grouped(pairs: Iterable[tuple[Hashable, str]]) -> dict[Hashable, list[str]]
     return groups
 
 
-def _is_typo(term: str, other: str) -> bool:
+def is_typo(term: str, other: str) -> bool:
     """Whether two longer stems differ by a letter or two: they share most of their character pairs (Dice)."""
     if min(len(term), len(other)) < MIN_TYPO_CHARS or len(other) - len(term) not in TYPO_LENGTHS:
         return False

@@ -11,12 +11,13 @@ from functools import lru_cache
 from ingest.types import DocumentInfo
 from kb.analysis import specificity, stems, text_stems
 from kb.expansion import Expansion, ExpansionKind, names_it
-from kb.likeness import PART_SHARE, Lookalikes
+from kb.likeness import MIN_COMPOUND_CHARS, PART_SHARE, Lookalikes, is_typo
 from kb.question import Question
 from kb.types import DocumentCard, StoredPassage
 
 KNOWN_SHARE = 0.3  # of another word for one that the collection uses itself
 _NAME_PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")  # of the name of a file: "verslag_BW1-metadataStandaard"
+MAX_ENDING_CHARS, MIN_NAME_CHARS = 3, 6  # after a short name; of a name that may begin a compound
 FEW_PASSAGES = 3  # a word of fewer passages, or of none, weighs no more: it may be one of the question's own
 
 
@@ -139,7 +140,17 @@ def missing_names(names: Iterable[str], held: Set[str], expansions: Iterable[Exp
 
 
 def _is_held(part: str, held: Set[str]) -> bool:
-    return part in held or Lookalikes.of([part]).held_by(held).get(part, 0.0) > PART_SHARE
+    """Whether a text names a part of a name: a short one as it is or with an ending ("Oost" is not in Oostende)."""
+    return part in held or any(_is_form_of(part, other) for other in held)
+
+
+def _is_form_of(name: str, other: str) -> bool:
+    """Whether a word is a form of a name: with an ending ("Gentse"), misspelt, or the beginning of a compound where the
+    name is long enough to be no part of another word by chance.
+    """
+    most = len(other) if len(name) >= MIN_NAME_CHARS else len(name) + MAX_ENDING_CHARS
+    begins = len(name) >= MIN_COMPOUND_CHARS and other.startswith(name) and len(other) <= most
+    return begins or is_typo(name, other)
 
 
 def _as_needed(expansion: Expansion, frequencies: Mapping[str, int]) -> Expansion:

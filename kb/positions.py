@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from kb.analysis import stem, stems, words
 from kb.evidence import Evidence
+from kb.forms import DAY, YEAR
 from kb.question import Question, QuestionKind
 from kb.saying import FIGURE, figure_of, names_in, same_names, saying_of, without_references
-from kb.shapes import DAY, YEAR, counted_noun, counts, persons
+from kb.shapes import counted_noun, counts, persons
 from kb.succession import SERIES
 from kb.types import DocumentCard
 

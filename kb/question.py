@@ -50,7 +50,8 @@ _KIND_PATTERNS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.LIST, r"\b(welke (?!auteurs)(?:(?:\w+ ){0,3}?\w+(?:en|s)\b"
                         r"|(?!\w+ (?:is|was|heeft|wil|kan|moet)\b|(?:minister|persoon|organisatie|instantie|dienst)\b)"
                         r"\w{3,})"
-                        r"|wat zijn (de|het)|wie zijn|noem|som .{0,60}op|opsomming|lijst|wat zit er|which|what are)\b"),
+                        r"|wat zijn (de|het)|wie (zijn|waren)|wie (is|was) (er )?(allemaal )?aanwezig|noem"
+                        r"|som .{0,60}op|opsomming|lijst|wat zit er|which|what are)\b"),
     (QuestionKind.WHO, r"\b(wie|door wie|aan wie|who|whom"
                        r"|welke (minister|auteurs?|organisatie|instantie|dienst|persoon))\b"),
     (QuestionKind.DEFINITION, r"^\W*(wat|what) (is|zijn|are) (?!.*\b(van|tussen|of|between|voor|bij)\b).{2,60}$"),

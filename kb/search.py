@@ -13,12 +13,12 @@ from kb.catalogue import Catalogue
 from kb.definitions import defining_phrases
 from kb.encoder import Encoder
 from kb.expansion import Expansion
-from kb.fronts import FRONT, asks_of_a_document, named_documents, on_front, unsaid_on_front
+from kb.front_matter import told_of_itself
 from kb.matching import TermWeights, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.ranking import COLUMN_WEIGHTS, CROSS_LANGUAGE_WEIGHTS, Weights, min_max, score
 from kb.stored_vectors import StoredVectors, Vectors
-from kb.types import Filters, Hit, ScoreParts
+from kb.types import DocumentCard, Filters, Hit, ScoreParts
 from kb.vector_index import VectorIndex
 
 CANDIDATES = 100  # of each kind
@@ -30,8 +30,8 @@ SOUGHT_FROM = 0.5  # the share of a term from which other words for it are looke
 class Found:
     """The ranked hits of a question, with what was learned on the way.
 
-    ``explanations`` are the places, by passage key, where a document says what an acronym of the question stands for,
-    ``fronts`` the terms of a question about a document itself that go without saying on its front.
+    ``explanations`` are the places, by passage key, where a document says outright what is asked: what an acronym
+    stands for, or what it says of itself.
     """
 
     hits: tuple[Hit, ...]
@@ -39,7 +39,6 @@ class Found:
     unit_similarities: Mapping[int, tuple[float, ...]]  # of each unit of a hit's passage with the question, by key
     unknown: tuple[str, ...]  # terms that stand nowhere in the collection
     explanations: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
-    fronts: Mapping[int, frozenset[str]] = field(default_factory=dict)
     expansions: tuple[Expansion, ...] = ()  # those of which the collection holds the words
     weights: Weights = Weights()  # those that the parts of the hits were weighed with
 
@@ -63,20 +62,23 @@ class Searcher:
         lexical = self._lexical_candidates(question, term_weights.expansions, filters)
         explanations = self._explanations(question, filters)
         definitions = self._definitions(question, filters)
-        fronts = self._fronts(question, term_weights, filters)
-        kept = {*definitions, *fronts}
-        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations, *kept]))
+        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations, *definitions]))
         owners = self.catalogue.owners(keys)
+        told = self._told_of_themselves(question, term_weights, owners.values())
+        explanations |= told
+        owners |= self.catalogue.owners(key for key in explanations if key not in owners)
+        keys = list(dict.fromkeys((*keys, *told)))
         keys = [key for key in keys if key in owners]  # an index that lags knows those of documents that are gone
         vectors = self.catalogue.vectors(keys)
         documents = {document.key: document for document in owners.values()}
         scope = {key: scoped(question, document) for key, document in documents.items()}
-        scopes = {key: scope[owners[key].key] | fronts.get(key, frozenset()) for key in keys}
+        unsaid = dict.fromkeys(told, frozenset(question.terms))  # what goes without saying there
+        scopes = {key: scope[owners[key].key] | unsaid.get(key, frozenset()) for key in keys}
         parts = dict(zip(keys, self._parts(vectors, lexical, vector, term_weights, scopes), strict=True))
         weights = self.weights if question.language == DOCUMENT_LANGUAGE else CROSS_LANGUAGE_WEIGHTS
         scores = {key: score(part, weights) for key, part in parts.items()}
         ranked = sorted(keys, key=lambda key: (key not in explanations, -scores[key], key))
-        best = _shortened(ranked, limit, kept)
+        best = _shortened(ranked, limit, definitions)
         passages = self.catalogue.passages(best)
         hits = [Hit(passages[key], scores[key], parts[key]) for key in best]
         rows = {key: row for row, key in enumerate(keys)}
@@ -84,7 +86,7 @@ class Searcher:
         unknown = tuple(term for term in question.terms if not frequencies.get(term))
         likeness = {key: tuple(map(float, values)) for key, values in similarities.items()}
         fired = tuple(one for one in question.expansions if all(frequencies.get(part) for part in one.stems))
-        return Found(tuple(hits), term_weights, likeness, unknown, explanations, fronts, fired, weights)
+        return Found(tuple(hits), term_weights, likeness, unknown, explanations, fired, weights)
 
     def _frequencies(self, question: Question) -> dict[str, int]:
         """How many passages hold each stem of the question, and of other words for its terms."""
@@ -104,6 +106,19 @@ class Searcher:
                     places[key] = (*places.get(key, ()), Span(entry.start, entry.end))
         return places
 
+    def _told_of_themselves(
+        self, question: Question, weights: TermWeights, documents: Iterable[DocumentCard]
+    ) -> dict[int, tuple[Span, ...]]:
+        """Where documents say of themselves what a question asks, by passage key."""
+        distinct = {document.key: document for document in documents}
+        told = told_of_itself(question, weights, distinct.values(), self.catalogue)
+        return {
+            stored.key: spans
+            for document_key, spans in told.items()
+            for span in spans
+            for stored in self.catalogue.passages_of(document_key, span)
+        }
+
     def _definitions(self, question: Question, filters: Filters) -> frozenset[int]:
         """Passages with the words that define what a question asks, among many that only speak of it."""
         phrases = defining_phrases(question)
@@ -112,14 +127,6 @@ class Searcher:
         expression = " OR ".join(f'body : "{phrase}"' for phrase in phrases)
         found = self.catalogue.lexical_search(expression, limit=DEFINITIONS, filters=filters, weights=COLUMN_WEIGHTS)
         return frozenset(key for key, _ in found)
-
-    def _fronts(self, question: Question, term_weights: TermWeights, filters: Filters) -> dict[int, frozenset[str]]:
-        """What stands on the front of the document that a question asks something of, with what goes without saying."""
-        if not asks_of_a_document(question):
-            return {}
-        named = named_documents(question, term_weights, self.catalogue.documents(filters))
-        fronts = (on_front(question, self.catalogue.passages_of(document.key, FRONT)) for document in named)
-        return {stored.key: unsaid_on_front(question, stored.document) for front in fronts for stored in front}
 
     def _lexical_candidates(
         self, question: Question, expansions: Iterable[Expansion], filters: Filters

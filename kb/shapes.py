@@ -9,31 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from ingest.organisations import is_organisation
 from kb.analysis import stem, stems, words
 from kb.deeds import names_doer
 from kb.definitions import definition_fit
-from kb.forms import NUMBER_WORDS, TIME, asked_form
+from kb.forms import DAY, MONTHS, NUMBER_WORDS, TIME, YEAR, asked_form
+from kb.front_roles import asked_role
 from kb.likeness import PART_SHARE, likeness
+from kb.offices import asked_office, names_office
 from kb.question import Question, QuestionKind
 
 OTHER_UNIT = 0.45  # a figure, but not beside what it should be a figure of
+OTHER_OFFICE = 0.2  # a name, but not beside the office or the deed that is asked about
 UNIT_REACH = 4  # words between a figure and what it counts
 
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+# What only says where something stands is no figure, and neither is the number of an item or heading.
+_PLACE = re.compile(
+    r"\b(?:artikel|art\.|lid|pagina|bladzijde|blz\.|p\.|pp\.|versie|fase|nr\.|figuur|tabel|hoofdstuk|bijlage"
+    r"|voetnoot|paragraaf) ?\d[\d.,/-]*(?: (?:en|of|tot) \d[\d.,/-]*)?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
-    # A reference to an article, page or version is no figure, and neither is the number of an item or heading.
-    r"(?<![\w./-])(?<!artikel )(?<!art\. )(?<!lid )(?<!pagina )(?<!versie )(?<!fase )(?<!nr\. )(?<!figuur )(?<!tabel )"
-    rf"(?:€ ?)?\d[\d.,]*(?:-\d+)?(?![\w-]*\d)(?!\.\.)|\b(?:{'|'.join(NUMBER_WORDS)}|een (?=(?:{TIME})\b))\b",
+    r"(?<![\w./-])(?:€ ?)?\d[\d.,]*(?:-\d+)?(?![\w-]*\d)(?!\.\.)"
+    rf"|\b(?:{'|'.join(NUMBER_WORDS)}|een (?=(?:{TIME})\b))\b",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)]|\(?[ivx]+[.)])\s+")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-DAY = re.compile(
-    rf"\b\d{{1,2}}[ -](?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:19|20)\d\d-\d\d-\d\d\b",
-    re.IGNORECASE,
-)
 _VERSION = re.compile(r"\b\d+(?:\.\d{1,2}){2,}\b")
-_MONTH = re.compile(rf"\b(?:{_MONTHS})\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{MONTHS})\b", re.IGNORECASE)
 _HONORIFIC = re.compile(
     r"\b(?:de heer|mevrouw|mevr\.|dhr\.|mr\.|dr\.|prof\.|ir\.|minister) (?:[A-Z]\.)*",
     re.IGNORECASE,
@@ -65,6 +68,11 @@ def fit(question: Question, text: str, *, heading: str = "", announcement: str =
     """
     if question.kind is QuestionKind.DEFINITION:
         return definition_fit(question, text, heading, announcement)
+    if not _speaks_of_role(question, " ".join((heading, announcement, text))):
+        return OTHER_OFFICE
+    office = asked_office(question) if question.kind is QuestionKind.WHO else None
+    if office and not names_office(question, office, " ".join((heading, announcement, text))):
+        return OTHER_OFFICE
     shape = _SHAPES.get(question.kind)
     if shape:
         return shape(question, text)
@@ -72,11 +80,17 @@ def fit(question: Question, text: str, *, heading: str = "", announcement: str =
     return None if form is None else float(bool(form.search(text)))
 
 
-def has_shape(question: Question, text: str) -> bool:
+def has_shape(question: Question, text: str, *, heading: str = "") -> bool:
     """Whether a text can answer this kind of question at all."""
     if form := asked_form(question.text):
         return bool(form.search(text))
-    return fit(question, text) != 0
+    return fit(question, text, heading=heading) != 0
+
+
+def _speaks_of_role(question: Question, text: str) -> bool:
+    """Whether a text speaks of the role that a question asks for: one without signing does not tell who signed."""
+    role = asked_role(question.text)
+    return role is None or role.said.search(text) is not None
 
 
 def turns_round(question: Question, text: str) -> bool:
@@ -99,6 +113,7 @@ def _number(question: Question, text: str) -> float:
 
 def _figures(text: str) -> list[int]:
     """Where the figures of a text end; a year by itself is a date."""
+    text = _PLACE.sub(lambda place: " " * len(place[0]), text)
     return [match.end() for match in _NUMBER.finditer(text) if not YEAR.fullmatch(match[0].strip(".,"))]
 
 
@@ -134,17 +149,22 @@ def _date(question: Question, text: str) -> float:
 
 
 def _who(question: Question, text: str) -> float:
-    if _HONORIFIC.search(text) or any(persons(text)):
+    if names_someone(text):
         return 1.0
     if names_doer(question, text):
         return 0.9
     return 0.6 if _ORGANISATION.search(text) else 0.0
 
 
+def names_someone(text: str) -> bool:
+    """Whether a text names a person, or an office as one does in speech: "minister Crevits"."""
+    return _HONORIFIC.search(text) is not None or any(persons(text))
+
+
 def persons(text: str) -> Iterator[str]:
     """Names of people in a text: a first name and a last one."""
     for match in _PERSON.finditer(text):
-        if match[1].lower() not in _NO_FIRST_NAMES:
+        if match[1].lower() not in _NO_FIRST_NAMES and not is_organisation(match[0]):
             yield match[0]
 
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 from kb.analysis import specificity, stem, stems, text_words, words
 from kb.evidence import Evidence
 from kb.forms import asked_form
+from kb.front_roles import asked_role
 from kb.matching import TermWeights, known_of, lacking_names, scoped
 from kb.question import Question, QuestionKind
 from kb.search import Found
@@ -121,7 +122,8 @@ def judge(
     about_now = bool(_NOW & set(words(question.text)))
     signals = signals_of(question, found, evidence, statements, likeness_of_words)
     sureness = confidence(signals)
-    misleading = _would_mislead(question, statements, missing, about_now=about_now)
+    outright = _is_said_outright(found, statements)
+    misleading = _would_mislead(question, statements, missing, about_now=about_now, outright=outright)
     if misleading or sureness < NOT_FOUND_BELOW:
         return Verdict(Status.NOT_FOUND, notices, misleading or Because.UNSURE, signals)
     if about_now:
@@ -157,14 +159,15 @@ def signals_of(
         source.document.key: {term: 1.0 for term in scoped(question, source.document) if term in weights.weights}
         for source in sources
     }
+    outright = dict.fromkeys(weights.weights, 1.0) if _is_said_outright(found, statements) else {}
     quoted = [
-        _held(question, weights, text, likeness_of_words) | chosen[key]
+        _held(question, weights, text, likeness_of_words) | chosen[key] | outright
         for key, text in dict.fromkeys(_quoted_units(statements))
     ]
     first = _held(question, weights, text_with_context(statements[0]), likeness_of_words)
-    first |= chosen[statements[0].citations[0].document.key]
-    known = [_held(question, weights, known_of(source), likeness_of_words) for source in sources]
-    shapes = (fit(question, statement.text) for statement in statements)
+    first |= chosen[statements[0].citations[0].document.key] | outright
+    known = [_held(question, weights, known_of(source), likeness_of_words) | outright for source in sources]
+    shapes = (fit(question, statement.text, heading=section_of(statement)) for statement in statements)
     return Signals(
         sentence=max((sum(held.values()) / len(held) for held in quoted), default=0.0),
         passage=max(_weighed(weights, held) for held in known),
@@ -172,7 +175,7 @@ def signals_of(
         focus=_focus(question, first),
         figure=float(counts_what_is_asked(question, (statement.text for statement in statements))),
         names_missing=float(_lack_names(question, sources)),
-        shape=max(NO_SHAPE if shape is None else shape for shape in shapes),
+        shape=1.0 if outright else max(NO_SHAPE if shape is None else shape for shape in shapes),
         length=min(len(question.terms), MANY_TERMS) / MANY_TERMS,
         nearness=_nearness(found, statements),
         evidence=evidence[0].score,
@@ -188,6 +191,20 @@ def text_with_context(statement: Statement) -> str:
     """A statement with the headings and the title that it stands under."""
     stored = statement.citations[0].stored
     return " ".join((statement.text, *stored.passage.headings, stored.document.info.title or ""))
+
+
+def section_of(statement: Statement) -> str:
+    """The heading that a statement stands under."""
+    return statement.citations[0].section or ""
+
+
+def _is_said_outright(found: Found, statements: Sequence[Statement]) -> bool:
+    """Whether the first statement quotes a place that says what is asked, in whatever words."""
+    return any(
+        citation.start < span.end and span.start < citation.end
+        for citation in statements[0].citations
+        for span in found.explanations.get(citation.stored.key, ())
+    )
 
 
 def _quoted_units(statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
@@ -253,16 +270,26 @@ def _lack_names(question: Question, sources: Sequence[StoredPassage]) -> bool:
 
 
 def _would_mislead(
-    question: Question, statements: Sequence[Statement], missing: Sequence[str], *, about_now: bool
+    question: Question, statements: Sequence[Statement], missing: Sequence[str], *, about_now: bool, outright: bool
 ) -> Because | None:
     """Why a figure, day or name would mislead, if it would: it is that of another place or time, or is not there."""
-    if question.kind not in _EXACT_KINDS and asked_form(question.text) is None:
+    if not (question.kind in _EXACT_KINDS or asked_form(question.text) or asked_role(question.text)):
         return None
     if missing:
         return Because.OTHER_PLACE
-    if not any(has_shape(question, statement.text) for statement in statements):
+    if not outright and not any(_may_answer(question, statement) for statement in statements):
         return Because.NO_FIGURE
     return Because.ABOUT_NOW if about_now and question.kind is QuestionKind.WHO else None
+
+
+def _may_answer(question: Question, statement: Statement) -> bool:
+    return has_shape(question, statement.text, heading=section_of(statement))
+
+
+def _likeliest(question: Question, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements that have the form of an answer best, where any has it."""
+    fits = [fit(question, statement.text, heading=section_of(statement)) or 0.0 for statement in statements]
+    return [one for one, own in zip(statements, fits, strict=True) if own and own == max(fits)]
 
 
 def _missing_from_answer(question: Question, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -271,7 +298,7 @@ def _missing_from_answer(question: Question, statements: Sequence[Statement]) ->
     A figure, day or name must be that of the place asked about: another source that speaks of it is no help.
     """
     if question.kind in _EXACT_KINDS:
-        answers = [statement for statement in statements if has_shape(question, statement.text)]
+        answers = _likeliest(question, statements)
         lacking = [_held_by_none(question, sources_of([answer])) for answer in answers]
         return min(lacking, key=len, default=())
     return _held_by_none(question, sources_of(statements))

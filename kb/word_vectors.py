@@ -7,7 +7,7 @@ using word embeddings" (CIKM 2016).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,14 +34,26 @@ class WordLikeness:
     shares: Vectors
 
     @classmethod
-    def of(cls, asked: Mapping[str, Vectors], held: Mapping[str, Vectors]) -> WordLikeness:
-        """Compare words by their unit vectors (d,)."""
+    def of(
+        cls,
+        asked: Mapping[str, Vectors],
+        held: Mapping[str, Vectors],
+        tells_apart: Callable[[str, str], bool] = lambda _, __: False,
+    ) -> WordLikeness:
+        """Compare words by their unit vectors (d,). Those that ``tells_apart`` tells apart are not alike: what is said
+        of a pupil is not said of a teacher, however alike the sentences are.
+        """
         rows = {word: row for row, word in enumerate(asked)}
         columns = {word: column for column, word in enumerate(held)}
         if not asked or not held:
             return cls(rows, columns, np.zeros((len(asked), len(held)), dtype=np.float32))
+        words, others = list(rows), list(columns)
         cosines = np.stack(list(asked.values())) @ np.stack(list(held.values())).T
-        return cls(rows, columns, np.clip((cosines - STRANGE) / (SAME - STRANGE), 0, 1))
+        shares = np.clip((cosines - STRANGE) / (SAME - STRANGE), 0, 1)
+        for row, column in np.argwhere(shares > 0):
+            if tells_apart(words[row], others[column]):
+                shares[row, column] = 0
+        return cls(rows, columns, shares)
 
     def best(self, asked: str, held: Iterable[str]) -> float:
         """How like an asked word the nearest of some words is; 0 where nothing is known of them."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kb.analysis import words
-from kb.evidence import Evidence, EvidenceWeights
+from kb.evidence import Evidence, EvidenceWeights, best_first
 from kb.parts import Part
 from kb.proof import Dropped
 from kb.question import Question
@@ -28,7 +28,7 @@ class Sought:
     @classmethod
     def of_part(cls, part: Part) -> Sought:
         """The search for a part of the question; what was said of it may be chosen in another order."""
-        return cls(part.question, part.found, tuple(sorted(part.evidence, key=lambda one: -one.score)))
+        return cls(part.question, part.found, tuple(best_first(part.evidence)))
 
 
 @dataclass(frozen=True, slots=True)

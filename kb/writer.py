@@ -18,6 +18,7 @@ from kb.evidence import (
     is_short,
     listings,
     title_listings,
+    told_whole,
     widened,
 )
 from kb.question import Question, QuestionKind
@@ -88,7 +89,7 @@ class QuotingWriter:
             both = [listing.stretch, sentence]
             yield from sorted(both, key=lambda stretch: stretch.parts[0].start) if one_place else both
         elif is_short(question.kind):
-            yield from _short_stretches(evidence)
+            yield from _short_stretches(evidence, found)
         else:
             yield from map(self._with_whole_list, _free_stretches(evidence))
 
@@ -188,6 +189,8 @@ def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing
     quoted = " ".join(_cut(text, span, part) for part in listing.parts)
     everything = introduction | frozenset(text_stems(quoted))
     introduced = found.term_weights.coverage(introduction)
+    if any(span.start < place.end and place.start < span.end for place in found.explanations.get(hit.stored.key, ())):
+        return ScoredListing(Stretch(hit.stored, listing.parts), 1.0 + hit.score, 1.0)
     if turns_round(question, lead_in):
         return ScoredListing(Stretch(hit.stored, listing.parts), 0.0, 0.0)
     counted = 0.2 if _asked_count(question) == len(listing.items) else 0.0
@@ -221,11 +224,14 @@ def _asked_count(question: Question) -> int | None:
     return next((_COUNTS[token] for token in tokens if token in _COUNTS), None)
 
 
-def _short_stretches(evidence: Sequence[Evidence]) -> Iterator[Stretch]:
+def _short_stretches(evidence: Sequence[Evidence], found: Found) -> Iterator[Stretch]:
     """The best sentence, with a little around it when it is only a few words; then a rival, if it still fits."""
     best = evidence[0]
+    told = told_whole(best, found, limit=FREE_ANSWER_CHARS)
     is_short_of_words = best.span.end - best.span.start <= CONTEXT_CHARS / 2
-    if best.quote.endswith(":"):
+    if told and told.end - told.start > CONTEXT_CHARS / 2:
+        span = told
+    elif best.quote.endswith(":"):
         span = widened(best, limit=SHORT_ANSWER_CHARS)
     else:
         span = widened(best, limit=CONTEXT_CHARS) if is_short_of_words else best.span

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingest.types import Passage, Span
 from kb.analysis import is_stop_word, words
+from kb.definitions import JUDGING
 from kb.glossary.types import folded
 
 MAX_TERM_WORDS = 6
@@ -32,10 +33,7 @@ _NARROWS = (
     r"[^.;]{3,90}?\b(?:die|dat|waar(?:bij|in|mee|door|op|van|onder|voor|aan)?|tussen|voor|(?:uit|in|op)ge\w+"
     r"|bestaande uit|bedoeld (?:voor|om)|om [^.;]{3,60} te)\b"
 )
-_JUDGES = (
-    r"(?!(?:\w+ ){0,2}(?:uitdaging|kans|voorwaarde|meerwaarde|probleem|must|keuze|stap|troef|aandachtspunt|noodzaak"
-    r"|bedreiging|belemmering|hefboom|succes|feit|vraag|reden|voorbeeld|onderdeel|gevolg|pluspunt|sleutel)\w*\b)"
-)
+_JUDGES = rf"(?!(?:\w+ ){{0,2}}{JUDGING}\b)"
 _SENTENCES = tuple(
     re.compile(pattern)
     for pattern in (

@@ -64,6 +64,17 @@ class Thesaurus:
             word for concept in self._concepts.values() for label in concept.labels for word in words(label.text)
         )
 
+    def tells_apart(self, stem: str, other: str) -> bool:
+        """Whether two stems name different things that are not near each other: those of "leerkracht", "leerling"."""
+        named, others = self._named_by(stem), self._named_by(other)
+        return bool(named and others) and not any(
+            one.id == two.id or one.id in two.near or two.id in one.near for one in named for two in others
+        )
+
+    def _named_by(self, stem: str) -> list[Concept]:
+        """The concepts of which a stem is a whole label."""
+        return [concept for label, concept in self._by_stem.get(stem, ()) if len(label.stems) == 1]
+
     def acronyms(self) -> dict[str, str]:
         """What each acronym stands for."""
         return {acronym: concept.labels[0].text for acronym, concept in self.acronym_concepts().items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.definitions import definition_fit
+from kb.definitions import BARE, definition_fit
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
@@ -43,7 +43,7 @@ def test_who_is_to_say_so_is_no_part_of_the_name() -> None:
     """Whose definition is wanted: "volgens de raad"."""
     question = analyse("Wat houdt openheid volgens de raad in?")
 
-    assert definition_fit(question, "Openheid betreft alles wat wij tonen.", "", "") == 1
+    assert definition_fit(question, "Openheid betreft alles wat wij tonen.", "", "") == BARE
 
 
 def test_a_definition_is_found_among_many_texts_about_the_thing(tmp_path: Path) -> None:
