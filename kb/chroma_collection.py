@@ -25,7 +25,8 @@ GRAPH_LIST = "index_metadata.pickle"  # beside the files of a graph, once that w
 NOTED_WHEN_READ = "acquire_write"  # the one table in it that changes when a folder is opened
 
 _COLLECTION = "passages"
-_GRAPH = {"space": "cosine", "ef_search": 500, "max_neighbors": 32, "ef_construction": 200}
+_GRAPH = {"space": "cosine", "ef_search": 500}
+NEIGHBOURS = (32, 64, 128)  # of a passage in the graph: the next where a passage is found by none of them
 _OVERSAMPLING = 4  # asking for four times as many and choosing from them is cheaper than Chroma's own filter
 _FOUND = 0.99  # the cosine at which a passage is found by its own vector, or by that of one with the same text
 _clients = threading.Lock()  # Chroma's table of open clients is not made for two threads
@@ -37,6 +38,14 @@ class BrokenIndexError(Exception):
     """Chroma did not do what it should. It never leaves ``kb.vector_index``."""
 
 
+class UnreachableError(BrokenIndexError):
+    """A passage is not found by its own vector: the graph is damaged, or no way in it leads there.
+
+    The second happens to one that is unlike a crowd of passages which are all alike: none of these keeps it among
+    its nearest (Malkov and Yashunin 2018, https://arxiv.org/abs/1603.09320, section 4). More neighbours help.
+    """
+
+
 class ChromaCollection:
     """An open Chroma collection: vector keys, the keys of their documents, the vectors."""
 
@@ -46,9 +55,10 @@ class ChromaCollection:
         self._collection = collection
 
     @classmethod
-    def create(cls, folder: Path, *, changes: int) -> ChromaCollection:
-        """An empty collection that is about to take in this many passages."""
-        graph = cast("CreateHNSWConfiguration", {**_GRAPH, "sync_threshold": max(changes, 2)})
+    def create(cls, folder: Path, *, changes: int, neighbours: int) -> ChromaCollection:
+        """An empty collection that is about to take in this many passages, each linked to so many ``NEIGHBOURS``."""
+        links = {"max_neighbors": neighbours, "ef_construction": 200 * neighbours // NEIGHBOURS[0]}
+        graph = cast("CreateHNSWConfiguration", {**_GRAPH, **links, "sync_threshold": max(changes, 2)})
         with _opened_client(folder) as client:
             collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": graph})
             return cls(folder, client, collection)
@@ -116,7 +126,7 @@ class ChromaCollection:
         for vector in probes:
             ((_, score),) = _scores(self._nearest(vector, 1)) or [(0, 0.0)]
             if score < _FOUND:
-                raise BrokenIndexError(f"a passage is not found by its own vector: {score:.3f}")
+                raise UnreachableError(f"a passage is not found by its own vector: {score:.3f}")
 
     def _nearest(self, vector: Vectors, limit: int, *, among: frozenset[int] | None = None) -> QueryResult:
         where = cast("Where", {"document_key": {"$in": sorted(among)}}) if among is not None else None

@@ -36,7 +36,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
@@ -44,7 +44,7 @@ from pathlib import Path
 import numpy as np
 
 from kb.catalogue_reading import CatalogueReading
-from kb.chroma_collection import DATABASE, BrokenIndexError, ChromaCollection, Found
+from kb.chroma_collection import DATABASE, NEIGHBOURS, BrokenIndexError, ChromaCollection, Found, UnreachableError
 from kb.database import copy_database
 from kb.errors import HomeError, is_full
 from kb.generations import Generation, Generations, Token, checksums, graph_is_whole
@@ -221,9 +221,16 @@ class VectorIndex:
             )
 
     def _built(self, goal: Generation, wanted: set[int], catalogue: CatalogueReading) -> Generation:
-        """A generation made from nothing but the catalogue."""
+        """A generation made from nothing but the catalogue, with more links where few leave a passage unreachable."""
+        *fewer, most = NEIGHBOURS
+        for neighbours in fewer:
+            with suppress(UnreachableError):
+                return self._linked(neighbours, goal, wanted, catalogue)
+        return self._linked(most, goal, wanted, catalogue)
+
+    def _linked(self, neighbours: int, goal: Generation, wanted: set[int], catalogue: CatalogueReading) -> Generation:
         with self._new_folder() as folder:
-            passages = ChromaCollection.create(folder, changes=len(wanted))
+            passages = ChromaCollection.create(folder, changes=len(wanted), neighbours=neighbours)
             return _filled(passages, replace(goal, built=goal.revision), catalogue, gone=set(), new=wanted)
 
     @contextmanager

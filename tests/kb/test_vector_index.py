@@ -99,6 +99,18 @@ def test_a_rare_document_is_found_among_many(index: VectorIndex, home: Home, pre
     assert len(found) == 2
 
 
+def test_a_passage_beside_a_crowd_of_nearly_equal_ones_is_found(index: VectorIndex, home: Home, prepare) -> None:
+    """Nobody in the crowd links to it while each has only few links."""
+    with Catalogue.open(home, create=True) as catalogue:
+        catalogue.mark_encoder(EncoderMark("words", "words-512", 512))
+        catalogue.add(prepare("nota", "de minister keurt de begroting goed"))
+        for number in range(150):
+            catalogue.add(prepare(f"punt-{number}", f"deel {number} punt {number} van de agenda"))
+        index.bring_up_to_date(catalogue)
+
+    assert nearest(index, "minister") == [1]
+
+
 def test_a_change_is_a_new_generation(index: VectorIndex, catalogue: Catalogue, home: Home, prepare) -> None:
     """What was added is found, what went is not; the old generation is gone from the disk."""
     index.bring_up_to_date(catalogue)
