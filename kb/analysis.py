@@ -20,6 +20,7 @@ from ingest.types import DocumentInfo, Passage
 GRAM_LENGTH = 4
 LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
 _GUIDANCE = re.compile(r"(?P<stem>\w*begeleid)(?:en|t|de|den|end|ende|enden|ers?|sters?|ing|ingen|ings)?")
+_STATE = re.compile(r"(?P<stem>\w*(?:minister|overhe))(?:s|id|ids|den)?")
 _PARTICIPLE = re.compile(r"(?P<stem>\w{2,}end)(?:en|e)?")
 _HYPHENS = frozenset("-‐‑")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){1,4}")
@@ -50,11 +51,11 @@ def stem(word: str) -> str:
     """The Snowball stem of one lower-case word; a word with a digit is its own stem.
 
     Who learns is not the learning: "lerende" and "lerenden" keep what Snowball cuts off as it does of "leren". And
-    "begeleiden" keeps its middle, without which it would be "beleid".
+    "begeleiden" keeps its middle, without which it would be "beleid"; a minister is not "mini", "overheid" not "over".
     """
     if not word.isalpha():
         return word
-    if found := _GUIDANCE.fullmatch(word) or _PARTICIPLE.fullmatch(word):
+    if found := _GUIDANCE.fullmatch(word) or _STATE.fullmatch(word) or _PARTICIPLE.fullmatch(word):
         return found["stem"]
     return str(_stemmer().stemWord(word))
 
