@@ -55,7 +55,7 @@ class ChromaCollection:
         self._collection = collection
 
     @classmethod
-    def create(cls, folder: Path, *, changes: int, neighbours: int) -> ChromaCollection:
+    def create(cls, folder: Path, *, changes: int, neighbours: int = NEIGHBOURS[0]) -> ChromaCollection:
         """An empty collection that is about to take in this many passages, each linked to so many ``NEIGHBOURS``."""
         links = {"max_neighbors": neighbours, "ef_construction": 200 * neighbours // NEIGHBOURS[0]}
         graph = cast("CreateHNSWConfiguration", {**_GRAPH, **links, "sync_threshold": max(changes, 2)})

@@ -31,7 +31,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         r"\bhoeveel kost|\bwat kost|\bbedrag\b|\bbedragen\b(?! de\b)|\beuro\b|\bprijs|\bhow much\b|\bhoe duur\b"
         r"|\bverdien(?:t|en)\b"
         r"|\b(?:hoeveel|hoe hoog)\b.*(?:vergoeding|premie|loon|salaris|wedde|boete|toelage|budget|tarief)\b",
-        r"€|\beuro\b|\bEUR\b|\bgratis\b|\bkosteloos",
+        r"€|\beuro(?:cent)?\b|\bEUR\b|\d ?cent\b|\bgratis\b|\bkosteloos",
     ),
     (r"\bhoe oud\b|\bwelke leeftijd\b|\bhow old\b", rf"(?:{_ONE_OR_MORE})[ -](?:jaar|jarig\w*)\b|\bleeftijd\b"),
     (r"\b(?:telefoon|gsm-?)nummer\b|\bphone number\b", r"(?:\+\d|\b0)\d*[\d ./()-]{6,}\d"),

@@ -21,6 +21,7 @@ from kb.types import Status
         ("Op welk adres zit de helpdesk?", "Havenlaan 88, 1000 Brussel", "De helpdesk sluit in 2025 zijn deuren."),
         ("Naar welk e-mailadres stuur ik het?", "hulp@school.be", "Stuur een e-mail."),
         ("Hoe oud moet je zijn?", "Wie 18 jaar is, mag mee.", "Wie 18 punten heeft, mag mee."),
+        ("Hoeveel bedraagt de fietsvergoeding?", "Ze bedraagt 35 cent per kilometer.", "Ze bestaat 35 jaar."),
         ("Hoe duur is de opleiding?", "Ze kost 150 euro.", "Ze duurt 150 uur."),
     ],
 )

@@ -131,11 +131,11 @@ def test_libraries_are_heard_without_their_words(library: KnowledgeBase) -> None
     """Of this program the fixed part of a message, of a library only where it spoke."""
     with logbook(library.catalogue.home, port=1) as file:
         logging.getLogger("kb.proef").warning("the index of %s stays", SECRET)
-        logging.getLogger("pypdf").warning(f"cannot read {SECRET}")
+        logging.getLogger("chromadb").warning(f"cannot read {SECRET}")
     ours, theirs = [json.loads(line) for line in file.read_text().splitlines()]
 
     assert ours["event"] == "the index of %s stays"
-    assert (theirs["event"], theirs["logger"]) == ("message", "pypdf")
+    assert (theirs["event"], theirs["logger"]) == ("message", "chromadb")
     assert theirs["where"].startswith("tests/search_ui/test_logbook.py:")
 
 
