@@ -86,6 +86,7 @@ def test_a_question_is_asked_by_keyboard_alone_from_logging_in_to_leaving(browse
     """The address leads to the page to log in and back; a mistake is said, and the field is ready for another try."""
     with visit(browser, door, viewport={"width": DESK, "height": HEIGHT}) as page:
         page.goto(f"/?q={QUESTION}")
+        expect(page.get_by_label("Naam")).to_be_focused()
         page.keyboard.type("anna smit")
         page.keyboard.press("Tab")
         page.keyboard.type("verkeerd wachtwoord")
