@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ingest.types import Block, BlockKind, Document, DocumentInfo, Findings, Page, Passage, Span
 from kb.home import Home
+from kb.knowledge_base import KnowledgeBase
+from kb.library import ingest
 from kb.storing import PreparedDocument
 from kb.testing import WordEncoder
 
@@ -46,6 +49,18 @@ def prepare(tmp_path: Path, encoder: WordEncoder) -> Prepare:
         return PreparedDocument(source, document, passages, vectors, [vector[None] for vector in vectors])
 
     return prepared
+
+
+@contextmanager
+def knowledge_base_of(notes: Mapping[str, str], folders: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """An open knowledge base over notes in Markdown, by file name, in a home of their own."""
+    folder = folders.mktemp("notes")
+    for name, text in notes.items():
+        (folder / name).write_text(text, encoding="utf8")
+    home, encoder = folders.mktemp("home"), WordEncoder()
+    ingest(Home(home), [folder], encoder=encoder)
+    with KnowledgeBase.open(home, encoder=encoder) as opened:
+        yield opened
 
 
 def document_of(source: Path, info: DocumentInfo) -> Document:

@@ -9,13 +9,11 @@ from dataclasses import replace
 import pytest
 
 from kb.explaining import Contribution, Explanation, explanation_of, points, words_told
-from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from kb.library import ingest
 from kb.proof import Objection, examined
 from kb.silence import FOUND_FROM, NOT_FOUND_BELOW, Because
-from kb.testing import WordEncoder
 from kb.types import Answer, Status
+from tests.kb.conftest import knowledge_base_of
 
 NOTES = {
     "leescoach.md": """# Handleiding
@@ -49,12 +47,7 @@ QUESTIONS = (
 @pytest.fixture(scope="module")
 def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Two notes in a home of their own."""
-    folder = tmp_path_factory.mktemp("notes")
-    for name, text in NOTES.items():
-        (folder / name).write_text(text, encoding="utf8")
-    home, encoder = tmp_path_factory.mktemp("home"), WordEncoder()
-    ingest(Home(home), [folder], encoder=encoder)
-    with KnowledgeBase.open(home, encoder=encoder) as opened:
+    with knowledge_base_of(NOTES, tmp_path_factory) as opened:
         yield opened
 
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from kb.front_roles import Role, asked_role, asks_of_a_document, is_key, keys_in_a_row
-from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from kb.library import ingest
-from kb.testing import WordEncoder
 from kb.types import Answer, Status
+from tests.kb.conftest import knowledge_base_of
 
 MINUTES = """# Werkgroep fietspaden
 
@@ -85,12 +83,7 @@ NOTES = {
 @pytest.fixture(scope="module")
 def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Minutes and an advice in a home of their own."""
-    folder = tmp_path_factory.mktemp("notes")
-    for name, text in NOTES.items():
-        (folder / name).write_text(text, encoding="utf8")
-    home, encoder = tmp_path_factory.mktemp("home"), WordEncoder()
-    ingest(Home(home), [folder], encoder=encoder)
-    with KnowledgeBase.open(home, encoder=encoder) as opened:
+    with knowledge_base_of(NOTES, tmp_path_factory) as opened:
         yield opened
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from kb.explaining import explanation_of
-from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
-from kb.library import ingest
 from kb.repetition import REPETITION_WEIGHT, without_repetition
-from kb.testing import WordEncoder
+from tests.kb.conftest import knowledge_base_of
 
 SUMMARY = (
     "De fietsbibliotheek leent fietsen uit aan kinderen. Wie lid wordt van de fietsbibliotheek, betaalt twintig euro"
@@ -30,12 +27,7 @@ QUESTION = "Wie is lid van de fietsbibliotheek?"
 @pytest.fixture(scope="module")
 def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Three documents that say the same, and one that says something else."""
-    folder: Path = tmp_path_factory.mktemp("notes")
-    for name, text in NOTES.items():
-        (folder / name).write_text(text, encoding="utf8")
-    home, encoder = tmp_path_factory.mktemp("home"), WordEncoder()
-    ingest(Home(home), [folder], encoder=encoder)
-    with KnowledgeBase.open(home, encoder=encoder) as opened:
+    with knowledge_base_of(NOTES, tmp_path_factory) as opened:
         yield opened
 
 
