@@ -6,6 +6,7 @@ the order of .06 nDCG for stems; 4-grams mainly raise recall, since they look in
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import unicodedata
@@ -15,16 +16,19 @@ from importlib.resources import files
 
 import snowballstemmer
 
-from ingest.types import DocumentInfo, Passage
+from ingest.types import DocumentInfo, Passage, Span
 
 GRAM_LENGTH = 4
 LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
-_GUIDANCE = re.compile(r"(?P<stem>\w*begeleid)(?:en|t|de|den|end|ende|enden|ers?|sters?|ing|ingen|ings)?")
-_STATE = re.compile(r"(?P<stem>\w*(?:minister|overhe))(?:s|id|ids|den)?")
-_PARTICIPLE = re.compile(r"(?P<stem>\w{2,}end)(?:en|e)?")
+_OWN_STEMS = (  # the first that fits
+    re.compile(r"(?P<stem>\w*begeleid)(?:en|t|de|den|end|ende|enden|ers?|sters?|ing|ingen|ings)?"),
+    re.compile(r"(?P<stem>\w*(?:minister|overhe))(?:s|id|ids|den)?"),
+    re.compile(r"(?P<stem>\w{2,}end)(?:en|e)?"),
+)
 _HYPHENS = frozenset("-‐‑")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+){1,4}")
 _WORD = re.compile(r"[a-z0-9]+")
+_SAMPLE = "Eén co-creatie¹ van 12 lerenden, begeleid door ministers en overheden: art. 12bis, 's-Gravenhage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,8 @@ def stem(word: str) -> str:
     """
     if not word.isalpha():
         return word
-    if found := _GUIDANCE.fullmatch(word) or _STATE.fullmatch(word) or _PARTICIPLE.fullmatch(word):
-        return found["stem"]
-    return str(_stemmer().stemWord(word))
+    own = next(filter(None, (pattern.fullmatch(word) for pattern in _OWN_STEMS)), None)
+    return own["stem"] if own else str(_stemmer().stemWord(word))
 
 
 def text_words(text: str) -> list[str]:
@@ -118,6 +121,20 @@ def lexical_fields(passage: Passage, info: DocumentInfo) -> LexicalFields:
         body=" ".join(text_stems(text)),
         grams=" ".join(gram for word in searched if not is_stop_word(word) for gram in grams(word)),
     )
+
+
+@cache
+def fingerprint() -> str:
+    """Tells analyses apart: what one indexed, the questions of another do not find.
+
+    Made of what it makes of a passage and of some two thousand words, and of the rules for the others.
+    """
+    at = _SAMPLE.index("¹")
+    passage = Passage("", 0, len(_SAMPLE), _SAMPLE, (_SAMPLE,), _SAMPLE, marks=(Span(at, at + 1),))
+    fields = lexical_fields(passage, DocumentInfo(title=_SAMPLE))
+    rules = [pattern.pattern for pattern in (*_OWN_STEMS, _HYPHENATED, _WORD)]
+    told = [repr(fields), *rules, *map(stem, _word_list("everyday_words.txt")), *sorted(_stop_words())]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @cache

@@ -32,7 +32,9 @@ class Act(StrEnum):
     REENCODED = "reencoded"
     HOME_RESTORED = "home_restored"  # from a backup: what was written since is not there
     USER_ADDED = "user_added"
-    USER_CHANGED = "user_changed"
+    USER_PASSWORD = "user_password"  # noqa: S105 - that there is another one
+    USER_READER = "user_reader"  # reads from now on
+    USER_MANAGER = "user_manager"  # manages from now on
     USER_REMOVED = "user_removed"
 
 
@@ -46,7 +48,7 @@ class Via(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line. ``document``: the key of the version that it is about, which may be gone. ``subject``: the fields that
-    were corrected, or the name of the user that was added, changed or removed.
+    were corrected, or the name of the term or the user.
     """
 
     number: int
@@ -74,7 +76,7 @@ def acting_as(who: str | None, *, via: Via) -> Iterator[None]:
 def write(database: Database, act: Act, *, document: int | None = None, subject: str = "") -> None:
     """Add a line about what is done now. The caller holds the transaction of the change itself.
 
-    ``subject`` is a name of a field or a user, never of a document, and never a piece of a text.
+    ``subject`` is a name of a field, a term or a user, never of a document, and never a piece of a text.
     """
     who, via = _acting.get()
     values = (datetime.now(UTC).isoformat(timespec="seconds"), who or _system_user(), via, act, document, subject)

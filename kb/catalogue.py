@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from types import MappingProxyType
 
 from kb import audit, lexical_index, migrations, originals, schema, set_aside, stored_findings, storing
-from kb.analysis import lexical_fields
+from kb.analysis import fingerprint, lexical_fields
 from kb.audit import Act
 from kb.catalogue_reading import CatalogueReading, EncoderMark
 from kb.database import Database
@@ -152,8 +152,14 @@ class Catalogue(CatalogueReading):
             lexical_index.make_anew(
                 self._database, ((one.key, lexical_fields(one.passage, one.document.info)) for one in stored)
             )
+            self._database.change("INSERT OR REPLACE INTO settings VALUES ('analysis', ?)", (fingerprint(),))
             self._raise_revision()
         return self.passage_count()
+
+    def renew_stems(self) -> None:
+        """Make the lexical index again where another analysis of words made it: an earlier Bronvast's."""
+        if not self.has_todays_stems():
+            self.index_words_anew()
 
     def mend_text(self, key: int, read: Reread) -> None:
         """Write the text of a version anew, with all that was made of it."""
@@ -195,7 +201,7 @@ class Catalogue(CatalogueReading):
         """Keep what a person says of a term; it outlives every document."""
         with self._database.transaction():
             stored_terms.keep(self._database, said)
-            audit.write(self._database, Act.TERM_KEPT)
+            audit.write(self._database, Act.TERM_KEPT, subject=said.name)
             self._raise_revision()
 
     def forget_term(self, name: str) -> bool:
@@ -203,7 +209,7 @@ class Catalogue(CatalogueReading):
         with self._database.transaction():
             known = stored_terms.forget(self._database, name)
             if known:
-                audit.write(self._database, Act.TERM_FORGOTTEN)
+                audit.write(self._database, Act.TERM_FORGOTTEN, subject=name)
             self._raise_revision()
         return known
 
@@ -245,6 +251,13 @@ class Catalogue(CatalogueReading):
         self._database.change("UPDATE settings SET value = value + 1 WHERE name = 'revision'")
 
 
+def begin_home(home: Home) -> None:
+    """Make an empty knowledge base where there is none. Raises HomeError."""
+    if not home.exists:
+        with home.writer_lock():
+            Catalogue.open(home, create=True).close()
+
+
 def _prepare(database: Database, home: Home, *, create: bool) -> None:
     """Check the version of the tables; make them where that is asked, and those of an earlier version anew."""
     version = migrations.version_of(database)
@@ -253,7 +266,8 @@ def _prepare(database: Database, home: Home, *, create: bool) -> None:
     if version == 0 and not create:
         raise HomeError("home_missing", path=home.path)
     if version == 0:
-        database.script(f"BEGIN IMMEDIATE; {schema.SCHEMA} PRAGMA user_version = {schema.VERSION}; COMMIT;")
+        analysis = f"INSERT INTO settings VALUES ('analysis', '{fingerprint()}');"  # noqa: S608
+        database.script(f"BEGIN IMMEDIATE; {schema.SCHEMA} {analysis} PRAGMA user_version = {schema.VERSION}; COMMIT;")
     elif version < schema.VERSION:
         with nullcontext() if create else home.writer_lock():
             migrations.bring_up_to_date(database, home)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ingest.types import Span
 from kb import audit, catalogue_rows, lexical_index, storing
-from kb.analysis import LexicalFields
+from kb.analysis import LexicalFields, fingerprint
 from kb.document_reading import DocumentReading, EncoderMark
 from kb.stored_vectors import StoredVectors, Vectors, gather, unpack
 from kb.types import DocumentCard, Filters, State, StoredPassage
@@ -143,6 +143,10 @@ class CatalogueReading(DocumentReading):
         return storing.words_in_use(self._database)
 
     # --- the lexical index -------------------------------------------------------------------------
+
+    def has_todays_stems(self) -> bool:
+        """Whether the lexical index was made by the analysis that questions get now."""
+        return self._setting("analysis") == fingerprint()
 
     def lexical_search(
         self,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+_OWNER_ONLY = 0o600
 _NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOTSUP)  # what some network disks say to a folder
 
 
@@ -40,12 +41,26 @@ def arriving_at(target: Path) -> Iterator[Path]:
     arriving = target.with_name(f".{target.name}.part")
     try:
         yield arriving
-        flush(arriving)
-        arriving.replace(target)
-        flush(target.parent)
+        put_in_place(arriving, target)
     finally:
         with suppress(OSError):  # what stays is swept by the next writer
             arriving.unlink(missing_ok=True)
+
+
+def put_in_place(arriving: Path, target: Path) -> None:
+    """Let a whole file take the target's place in one step, and be on the disk with its name. Raises OSError."""
+    flush(arriving)
+    arriving.replace(target)
+    flush(target.parent)
+
+
+def write_for_owner(target: Path, data: bytes) -> None:
+    """Write a file that nobody but its owner may read, whole or not at all. Raises OSError."""
+    arriving = target.with_suffix(".part")
+    arriving.unlink(missing_ok=True)
+    with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as file:
+        file.write(data)
+    put_in_place(arriving, target)
 
 
 def make_folder(folder: Path) -> None:

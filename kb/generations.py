@@ -121,6 +121,12 @@ def graph_is_whole(folder: Path, elements: int) -> bool:
     return all(graph_files.is_whole(listed.parent, elements) for listed in folder.rglob(GRAPH_LIST))
 
 
+def clear_room_of_graph(folder: Path) -> None:
+    """Leave nothing behind the elements of the graph in a folder. Raises OSError."""
+    for listed in folder.rglob(GRAPH_LIST):
+        graph_files.clear_room(listed.parent)
+
+
 def checksums(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file that no reader changes, by its path within the folder; of Chroma's database that of what
     it says, since it notes there that it was opened. Raises OSError.

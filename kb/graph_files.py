@@ -5,7 +5,7 @@ or holds what stood there before, and nobody is told. So the files are looked at
 element has a vector of length 1, a name of its own and links to other elements.
 
     header.bin         the numbers of elements and bytes, where the search begins
-    data_level0.bin    the elements one after the other: links, vector, name; there may be room behind them
+    data_level0.bin    the elements one after the other: links, vector, name; there is room for more behind them
     length.bin         the lengths of the vectors as they were given
     link_lists.bin     for each element its links on the higher levels, behind their size in bytes
 """
@@ -27,6 +27,7 @@ _SHORT, _LONG = 0.98, 1.02  # the length of a vector of length 1 that was kept i
 _COUNT_BYTES = 2  # of links
 _LINKS_AT = 4
 _NAME_BYTES = 8
+_LENGTH_BYTES = 4
 
 Rows = npt.NDArray[np.uint8]
 
@@ -52,6 +53,24 @@ def is_whole(folder: Path, elements: int) -> bool:
         and _lengths_are_whole(folder / "length.bin", header.count)
         and _holds_links_of(folder / "link_lists.bin", header.count)
     )
+
+
+def clear_room(folder: Path) -> None:
+    """Fill the room behind the elements with zeros: hnswlib writes what its memory held there before, be it a vector
+    that was removed for good. Raises OSError.
+    """
+    header = _header((folder / "header.bin").read_bytes())
+    if header is not None:  # else the graph is not whole
+        _end_at(folder / "data_level0.bin", header.count * header.size)
+        _end_at(folder / "length.bin", header.count * _LENGTH_BYTES)
+
+
+def _end_at(file: Path, end: int) -> None:
+    size = file.stat().st_size
+    if size > end:
+        with file.open("r+b") as opened:
+            opened.truncate(end)
+            opened.truncate(size)  # Chroma reads as much as there was
 
 
 def _header(written: bytes) -> _Header | None:

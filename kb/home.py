@@ -9,6 +9,7 @@
     <home>/vectors/              the derived vector index, one folder a generation
     <home>/logs/                 what the server did, without what people asked (search_ui.shell.logbook)
     <home>/users.json            who may come in where the page is served to others (kb.users)
+    <home>/sessions/<port>.json  who logged in at the server of a port (search_ui.accounts.sessions)
     <home>/lock                  held by the one writer; users.lock by who changes users.json
 
 The folder is made by the first write; reading a home that does not exist is an error.
@@ -17,15 +18,14 @@ The folder is made by the first write; reading a home that does not exist is an 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 from filelock import BaseFileLock, FileLock, Timeout
 from platformdirs import user_data_dir
 
+from kb.claims import claim, sweep
 from kb.errors import HomeError, refused
 from kb.flushing import make_folder
 
@@ -92,6 +92,10 @@ class Home:
         """The file of the people who may come in."""
         return self.path / "users.json"
 
+    def sessions(self, port: int) -> Path:
+        """The file of those who logged in at the server of a port."""
+        return self.path / "sessions" / f"{port}.json"
+
     @property
     def exists(self) -> bool:
         """Whether anything was ever stored here."""
@@ -150,8 +154,7 @@ class Home:
 
     def sweep_arriving(self) -> None:
         """Delete the files on their way in that ended processes left."""
-        for lock in self.arriving.glob("*.lock"):
-            _delete_if_left(lock)
+        sweep(self.arriving)
 
     def claim_arriving(self) -> Path:
         """A new folder for files on their way in, this process's own; what ended processes left there is deleted.
@@ -161,26 +164,11 @@ class Home:
         self.create()
         try:
             self.arriving.mkdir(exist_ok=True)
-            self.sweep_arriving()
-            own = Path(mkdtemp(dir=self.arriving))
+            own, held = claim(self.arriving)
         except OSError as exc:
             raise refused(self.path, exc) from exc
-        held = FileLock(own.with_suffix(".lock"))
-        held.acquire(blocking=False)
         _HELD.append(held)  # let go when the process ends
         return own
 
 
 _HELD: list[BaseFileLock] = []
-
-
-def _delete_if_left(lock_file: Path) -> None:
-    """Delete a folder of arriving files with its lock, unless its process is still there."""
-    lock = FileLock(lock_file)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        return
-    shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
-    lock.release()
-    lock_file.unlink(missing_ok=True)

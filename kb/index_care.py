@@ -1,4 +1,4 @@
-"""Care for the vector index of an open knowledge base: looked at in a child process, mended while words still find.
+"""Care for the indexes of an open knowledge base: looked at in a child process, mended while words still find.
 
 Chroma may take a process down with it, so the one that serves people does not open an index that nobody has looked at.
 """
@@ -28,6 +28,7 @@ _WORDS = {  # what a person hears of a state, before and after
     IndexState.DAMAGED: ("index_damaged", "index_mended"),
     IndexState.OUTDATED: ("index_outdated", "index_renewed"),
 }
+_OTHER_STEMS = ("stems_outdated", "index_renewed")
 
 
 def examined(folder: Path, own_vectors: Vectors) -> frozenset[int]:
@@ -59,7 +60,7 @@ class IndexCare:
     """Looks at an index once, and mends it whenever it cannot answer: in a thread, one at a time.
 
     ``told`` hears the keys of what a person should know: index_damaged and index_mended, index_outdated and
-    index_renewed, index_not_mended.
+    index_renewed, stems_outdated and index_renewed, index_not_mended.
     """
 
     def __init__(self, home: Home, catalogue: Catalogue, index: VectorIndex, told: Told = silent) -> None:
@@ -81,7 +82,7 @@ class IndexCare:
 
     def mend_now(self) -> None:
         """Mend an index that needs it, and wait for that."""
-        if not self._index.is_up_to_date(self._catalogue):
+        if not self._is_well():
             self._mend()
 
     def news(self) -> tuple[Notice, ...]:
@@ -114,19 +115,23 @@ class IndexCare:
             pass  # it is mended below
         finally:
             self._looked.set()
-        if not self._index.is_up_to_date(self._catalogue):
+        if not self._is_well():
             self._mend()
+
+    def _is_well(self) -> bool:
+        return self._index.is_up_to_date(self._catalogue) and self._catalogue.has_todays_stems()
 
     def _mend(self) -> None:
         revision = self._catalogue.revision()
         self._index.close()  # what could not be opened a moment ago may be well: a disk was full, say
-        if self._index.is_up_to_date(self._catalogue) or is_full(self._home.path):
+        if self._is_well() or is_full(self._home.path):
             return
-        before, after = _WORDS.get(self._index.state(self._catalogue), (None, None))
+        words = _WORDS.get(self._index.state(self._catalogue))
+        before, after = words or ((None, None) if self._catalogue.has_todays_stems() else _OTHER_STEMS)
         if before:
             self._told(before)
-        is_mended = bring_index_up_to_date(self._home, self._catalogue, self._index, anew=before is not None)
-        self._index.withheld = before is not None and not is_mended
+        is_mended = bring_index_up_to_date(self._home, self._catalogue, self._index, anew=words is not None)
+        self._index.withheld = words is not None and not is_mended
         self._failed_at = None if is_mended else revision
         self._news = Notice(after) if after and is_mended else None
         if not is_mended:

@@ -167,9 +167,7 @@ class KnowledgeBase(Shelf):
             shown = () if verdict.status is Status.NOT_FOUND else statements
             replaced = notice_of_differing(analysed, shown, evidence) + self._replaced(shown)
         unproven = (Notice("unproven", (("count", str(len(examined.dropped))),)),) if examined.dropped else ()
-        notices = (
-            _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words() + self._words_only()
-        )
+        notices = _understood(analysed) + verdict.notices + unproven + replaced + self._unread_words() + self._indexes()
         workings = Workings(tuple(searches), self._evidence_weights, verdict, examined.proven, examined.dropped)
         hits = shared(found, parts)[:MAX_HITS]
         return Answer(analysed.written, verdict.status, shown, hits, notices, found.expansions, workings)
@@ -309,12 +307,14 @@ class KnowledgeBase(Shelf):
         files = ", ".join(self._understanding.unreadable)
         return (Notice("thesaurus_unreadable", (("files", files),)),) if files else ()
 
-    def _words_only(self) -> tuple[Notice, ...]:
-        """Whether nothing could be found by its meaning, or only just: the index was damaged."""
-        if self._index.can_answer() or not self._catalogue.passage_count():
+    def _indexes(self) -> tuple[Notice, ...]:
+        """Whether an index finds less than it should, or did until just now."""
+        is_empty = not self._catalogue.passage_count()
+        finds_meaning, finds_words = self._index.can_answer(), self._catalogue.has_todays_stems()
+        if is_empty or (finds_meaning and finds_words):
             return self._care.news()
         self._care.mend()
-        return (Notice("words_only"),)
+        return (Notice("other_stems" if finds_meaning else "words_only"),)
 
     def _raw_pages(self, citation: Citation) -> list[str]:
         pages = citation.document.pages

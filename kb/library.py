@@ -104,10 +104,11 @@ def reencode(home: Home, encoder: Encoder, *, progress: Progress = SILENCE) -> N
 def bring_index_up_to_date(home: Home, catalogue: Catalogue, index: VectorIndex, *, anew: bool = False) -> bool:
     """Mend an index that is missing, damaged or behind, where no other writer is at work; with ``anew`` from nothing.
 
-    Whatever else a writer left that was ended on its way is done too: originals of removed documents go. False where
-    the index still lags: the words of a question find their passages all the same.
+    The lexical index is renewed where its stems are an earlier Bronvast's. Whatever else a writer left that was ended
+    on its way is done too: originals of removed documents go. False where the index still lags: the words of a question
+    find their passages all the same.
     """
-    if not anew and index.is_up_to_date(catalogue):
+    if not anew and index.is_up_to_date(catalogue) and catalogue.has_todays_stems():
         return True
     try:
         with home.writer_lock():
@@ -135,11 +136,12 @@ def writing(home: Home, progress: Progress) -> Iterator[Catalogue]:
 
 
 def _settle(catalogue: Catalogue, index: VectorIndex, *, anew: bool = False) -> None:
-    """Tidy, empty the log, publish the index: each of them, whatever becomes of the others."""
+    """Renew the stems, tidy, empty the log, publish the index: each of them, whatever becomes of the others."""
     with ExitStack() as steps:  # the last one is the first
         steps.callback(index.bring_up_to_date, catalogue, anew=anew)
         steps.callback(catalogue.flush)
         steps.callback(catalogue.tidy)
+        steps.callback(catalogue.renew_stems)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

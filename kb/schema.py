@@ -14,7 +14,7 @@ VERSION = 5  # kept in user_version; a file with a higher one was made by a late
 
 SCHEMA = """
 CREATE TABLE settings (
-    name TEXT PRIMARY KEY,   -- revision, erased, encoder_name, encoder_fingerprint, encoder_dimension
+    name TEXT PRIMARY KEY,   -- revision, erased, analysis, encoder_name, encoder_fingerprint, encoder_dimension
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO settings VALUES ('revision', '0');
@@ -160,7 +160,7 @@ CREATE TABLE audit (                 -- kb.audit: who changed what; lines are ad
     via TEXT NOT NULL,               -- kb.audit.Via
     act TEXT NOT NULL,               -- kb.audit.Act
     document_key INTEGER,            -- of a version that may be gone: it refers to nothing
-    subject TEXT NOT NULL            -- fields that were corrected, or the name of a user; never words of a document
+    subject TEXT NOT NULL            -- corrected fields, or the name of a term or user; never words of a document
 );
 CREATE TRIGGER audit_keeps_its_lines BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END;
 CREATE TRIGGER audit_changes_no_line BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END;

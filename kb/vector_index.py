@@ -21,7 +21,7 @@ embedded Chroma 1.5.9 was seen to do:
 10. Space and graph parameters are set at creation (recall@100 1.000 on clustered vectors): later changes do
     not reach a loaded graph.
 11. Built anew when more than 30 % was taken out: a graph never shrinks. Also when a document was removed for good:
-    a graph keeps the vectors that were taken out.
+    a graph keeps the vectors that were taken out. The room behind its elements is cleared: it holds what was in memory.
 12. ``embedding_function=None``: the default one goes on line for a model. Telemetry is off.
 13. A reader looks at the pointer before every search and opens the newer generation; an open one would stay
     frozen. A closed client is let go, with its files.
@@ -47,7 +47,7 @@ from kb.catalogue_reading import CatalogueReading
 from kb.chroma_collection import DATABASE, NEIGHBOURS, BrokenIndexError, ChromaCollection, Found, UnreachableError
 from kb.database import copy_database
 from kb.errors import HomeError, is_full
-from kb.generations import Generation, Generations, Token, checksums, graph_is_whole
+from kb.generations import Generation, Generations, Token, checksums, clear_room_of_graph, graph_is_whole
 from kb.stored_vectors import Vectors
 
 _MOST_REMOVED = 0.3
@@ -273,6 +273,7 @@ def _filled(
         passages.check(goal.passages, probes(catalogue))
     finally:
         passages.close()
+    clear_room_of_graph(passages.folder)
     if not graph_is_whole(passages.folder, goal.passages + goal.removed):
         raise BrokenIndexError("the graph was not written as it should be: the disk fails")
     return replace(goal, name=passages.folder.name, checksums=checksums(passages.folder))

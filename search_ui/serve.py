@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from kb.catalogue import Catalogue
+from kb.catalogue import begin_home
 from kb.cli.options import HomeOption
 from kb.errors import UsageError
 from kb.home import Home
@@ -28,6 +30,7 @@ from search_ui.shell.logbook import logbook
 DEFAULT_PORT = 7860
 PORTS_TRIED = 20
 HIGHEST_PORT = 65535
+_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where a browser on this computer finds it
 
 HostOption = Annotated[str, typer.Option("--host", help=say("cli.help_host"))]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=HIGHEST_PORT, help=say("cli.help_port"))]
@@ -58,48 +61,59 @@ def serve(
     """
     users = Users(Home(home))
     access = arranged(Wish(host, allow_host or (), login, user_header, trusted_proxy or (), behind_https), users)
-    begin_home(Home(home))
-    with KnowledgeBase.open(home, told=_tell) as knowledge_base, listen(host, port) as listener:
-        address, given = address_of(listener), listener.getsockname()[1]
+    begin_home(Home(home))  # documents can be added on the page
+    is_open = access.way is Way.OPEN
+    with (
+        KnowledgeBase.open(home, told=_tell) as knowledge_base,
+        listen(host, port, tries=PORTS_TRIED if is_open else 1) as listener,
+    ):
+        given = listener.getsockname()[1]
+        access = replace(access, port=given)
         if port not in (0, given):
             typer.echo(say("ui.serve.port_taken", port=port, free=given))
         typer.echo(say("ui.serve.loading"))
-        server = server_for(
-            knowledge_base, access, ready=lambda: _announce(knowledge_base, address, open_browser=open_browser)
-        )
+        others = for_others(listener, access)
+        ready = partial(_announce, knowledge_base, address_of(listener), others, open_browser=open_browser)
+        server = server_for(knowledge_base, access, ready=ready)
         _tell_who_comes_in(access, users)
         kept = logbook(knowledge_base.catalogue.home, port=given, with_questions=log_questions)
         with kept, suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
-def begin_home(home: Home) -> None:
-    """Make an empty knowledge base where there is none: documents can be added on the page. Raises HomeError."""
-    if not home.exists:
-        with home.writer_lock():
-            Catalogue.open(home, create=True).close()
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on the first free port from ``port`` on; port 0 means any.
+def listen(host: str, port: int, *, tries: int = 1) -> socket.socket:
+    """A listening socket on the first free port of so many from ``port`` on; port 0 means any. Others than the people
+    at this computer know the port that was asked for, or a proxy does: for them there is one try.
 
     Raises UsageError when there is none, or when the port may not be used.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    last = min(port + PORTS_TRIED, HIGHEST_PORT + 1) - 1
+    last = min(port + tries, HIGHEST_PORT + 1) - 1
     for candidate in range(port, last + 1):
         try:
             return socket.create_server((host, candidate), family=family)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise UsageError("port_refused", port=candidate, detail=error.strerror) from error
-    raise UsageError("no_free_port", first=port, last=last)
+    raise UsageError("no_free_port" if last > port else "port_in_use", first=port, last=last)
 
 
 def address_of(listener: socket.socket) -> str:
     """The address of the page for a browser on this computer."""
     host, port = listener.getsockname()[:2]
-    host = "127.0.0.1" if host in EVERY_ADDRESS else host
+    return _address(_HERE.get(host, host), port)
+
+
+def for_others(listener: socket.socket, access: Access) -> list[str]:
+    """The addresses of the page for browsers on other computers, where it stands on every address of this one."""
+    host, port = listener.getsockname()[:2]
+    names = sorted(access.hosts - LOOPBACK_HOSTS)
+    if host not in EVERY_ADDRESS or (access.proxies and not access.behind_https):
+        return []
+    return [f"https://{name}/" if access.behind_https else _address(name, port) for name in names]
+
+
+def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
@@ -151,9 +165,10 @@ def _tell_who_comes_in(access: Access, users: Users) -> None:
         typer.echo(say("ui.serve.plain_http"))
 
 
-def _announce(knowledge_base: KnowledgeBase, address: str, *, open_browser: bool) -> None:
+def _announce(knowledge_base: KnowledgeBase, address: str, others: Sequence[str], *, open_browser: bool) -> None:
     knowledge_base.wait_for_index(mended=False)
-    typer.echo(say("ui.serve.ready", address=address))
+    key = "ready_for_others" if others else "ready"
+    typer.echo(say(f"ui.serve.{key}", address=address, others=", ".join(others)))
     if not knowledge_base.documents():
         typer.echo(say("ui.serve.no_documents"))
     if open_browser:

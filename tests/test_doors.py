@@ -27,7 +27,7 @@ DOORS = {
     "chromadb": {"kb/chroma_collection.py"},
     "onnxruntime": {"kb/dutch_encoder/light.py"},
     "snowballstemmer": {"kb/analysis.py"},
-    "filelock": {"kb/home.py"},
+    "filelock": {"kb/claims.py", "kb/home.py"},
     "platformdirs": {"kb/home.py"},
     "rapidfuzz": {"kb/saying.py", "kb/spelling.py"},
     "rdflib": {"kb/thesaurus/skos.py"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,14 +12,18 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from ingest.errors import UnreadableFile
 from kb.backup.manifest import CATALOGUE, FORMAT, MANIFEST, USERS, Manifest, Member
 from kb.catalogue import Catalogue
+from kb.claims import working_folder
 from kb.database import copy_database
 from kb.errors import HomeError, UsageError
-from kb.flushing import arriving_at
+from kb.flushing import put_in_place
 from kb.home import Home
 from kb.originals import digest_of
 from kb.progress import SILENCE, Progress
 from kb.schema import VERSION
 
+_UNDER_WAY = ".bronvast-backup-"
+_ARCHIVE = "backup.zip"
+_OWNER_ONLY = 0o600
 _ATTEMPTS = 5
 _COPIED_AT_ONCE = 2**20  # bytes
 
@@ -43,31 +46,34 @@ def back_up(home: Home, file: Path, *, replace: bool = False, progress: Progress
         raise UsageError("backup_in_home", path=file)
     for _ in range(_ATTEMPTS):
         try:
-            with Catalogue.open(home) as catalogue, arriving_at(target) as arriving:
-                return _written(home, catalogue, arriving, progress)
+            with Catalogue.open(home) as catalogue, working_folder(target.parent, _UNDER_WAY) as folder:
+                manifest = _written(home, catalogue, folder, progress)
+                put_in_place(folder / _ARCHIVE, target)
+                return manifest
         except _OriginalGoneError:
             continue
     raise HomeError("home_busy", path=home.path)
 
 
-def _written(home: Home, catalogue: Catalogue, arriving: Path, progress: Progress) -> Manifest:
-    with tempfile.TemporaryDirectory(prefix=".bronvast-backup-", dir=arriving.parent) as folder:
-        copy = Home(Path(folder))
-        copy_database(home.catalogue, copy.catalogue)
-        with Catalogue.open(copy) as copied:
-            if problems := copied.problems():
-                raise HomeError("catalogue_damaged", path=home.path, detail=problems[0])
-            digests, documents = sorted(copied.digests()), len(copied.documents()) + len(copied.withdrawn())
-        whole, missing = _sorted_out(home, catalogue, digests)
-        members = {CATALOGUE: copy.catalogue} | {f"originals/{digest}": home.original(digest) for digest in whole}
-        members |= {f"thesaurus/{path.name}": path for path in sorted(home.thesaurus.glob("*.ttl"))}
-        members |= {USERS: home.users} if home.users.is_file() else {}
-        progress.start([path.stat().st_size for path in members.values()])
-        with ZipFile(arriving, "w", allowZip64=True) as archive:
-            files = {name: _kept(archive, name, path, progress) for name, path in members.items()}
-            made_at = datetime.now(UTC).isoformat(timespec="seconds")
-            manifest = Manifest(FORMAT, version("bronvast"), VERSION, made_at, documents, missing, files)
-            archive.writestr(MANIFEST, manifest.as_json())
+def _written(home: Home, catalogue: Catalogue, folder: Path, progress: Progress) -> Manifest:
+    """Make the archive in a folder of its own, where the catalogue is copied too."""
+    copy = Home(folder)
+    copy_database(home.catalogue, copy.catalogue)
+    with Catalogue.open(copy) as copied:
+        if problems := copied.problems():
+            raise HomeError("catalogue_damaged", path=home.path, detail=problems[0])
+        digests, documents = sorted(copied.digests()), len(copied.documents()) + len(copied.withdrawn())
+    whole, missing = _sorted_out(home, catalogue, digests)
+    members = {CATALOGUE: copy.catalogue} | {f"originals/{digest}": home.original(digest) for digest in whole}
+    members |= {f"thesaurus/{path.name}": path for path in sorted(home.thesaurus.glob("*.ttl"))}
+    members |= {USERS: home.users} if home.users.is_file() else {}
+    progress.start([path.stat().st_size for path in members.values()])
+    (folder / _ARCHIVE).touch(_OWNER_ONLY)  # it holds what became of passwords
+    with ZipFile(folder / _ARCHIVE, "w", allowZip64=True) as archive:
+        files = {name: _kept(archive, name, path, progress) for name, path in members.items()}
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        manifest = Manifest(FORMAT, version("bronvast"), VERSION, made_at, documents, missing, files)
+        archive.writestr(MANIFEST, manifest.as_json())
     return manifest
 
 

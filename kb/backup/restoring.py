@@ -156,6 +156,7 @@ def _prepare(file: Path, staged: Home, manifest: Manifest, progress: Progress) -
             if problems or lacking:
                 raise UsageError("backup_damaged", path=file, detail=(*problems, *sorted(lacking))[0])
             catalogue.note(Act.HOME_RESTORED)
+            catalogue.renew_stems()
             progress.publish()
             index = VectorIndex(staged.vectors)
             try:

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from kb.audit import Act
+from kb.catalogue import Catalogue, begin_home
 from kb.cli.options import AsJson, HomeOption
 from kb.cli.readable import console
-from kb.errors import UsageError
+from kb.errors import HomeError, UsageError
 from kb.home import Home
 from kb.users.passwords import SHORTEST
 from kb.users.store import Users
@@ -48,12 +50,15 @@ def add(
     name = users.new_name(name)
     chosen = None if no_password else _password(name, from_stdin=password_stdin)
     typer.echo(say("cli.user_added", name=name, role=users.add(name, role, chosen).role))
+    _note(Home(home), Act.USER_ADDED, name)
 
 
 def remove(name: Name, *, home: HomeOption = None) -> None:
     """Let someone in no longer."""
     users = Users(Home(home))
-    typer.echo(say("cli.user_removed", name=users.remove(name).name))
+    gone = users.remove(name).name
+    typer.echo(say("cli.user_removed", name=gone))
+    _note(Home(home), Act.USER_REMOVED, gone)
     _warn_without_manager(users)
 
 
@@ -74,13 +79,26 @@ def password(name: Name, *, password_stdin: FromStdin = False, home: HomeOption 
     known = users.known(name).name
     users.set_password(known, _password(known, from_stdin=password_stdin))
     typer.echo(say("cli.user_changed", name=known))
+    _note(Home(home), Act.USER_PASSWORD, known)
 
 
 def role(name: Name, role: NewRole, *, home: HomeOption = None) -> None:
     """Give someone another role."""
     users = Users(Home(home))
-    typer.echo(say("cli.user_has_role", name=users.set_role(name, role).name, role=role))
+    known = users.set_role(name, role).name
+    typer.echo(say("cli.user_has_role", name=known, role=role))
+    _note(Home(home), Act.USER_READER if role is Role.READER else Act.USER_MANAGER, known)
     _warn_without_manager(users)
+
+
+def _note(home: Home, act: Act, name: str) -> None:
+    """Write down what became of a person. It holds also where that cannot be done now, which is said."""
+    try:
+        begin_home(home)
+        with Catalogue.open(home) as catalogue:
+            catalogue.note(act, name)
+    except HomeError as error:
+        typer.echo(say("cli.user_not_noted", detail=say(f"errors.{error.key}", **error.values)), err=True)
 
 
 def _password(name: str, *, from_stdin: bool) -> str:

@@ -8,20 +8,18 @@ at the file with every request, so a change holds at once, whoever made it.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 
 from kb.errors import HomeError, UsageError
-from kb.flushing import flush
+from kb.flushing import write_for_owner
 from kb.home import Home
 from kb.users.passwords import check_password, hashed
 from kb.users.types import Role, User, folded, tidy_name
 
 FORMAT = 1  # of the file; a higher one was made by a later Bronvast
-_OWNER_ONLY = 0o600
 
 _People = dict[str, User]  # by folded name
 _Mark = tuple[int, int, int]
@@ -113,16 +111,10 @@ class Users:
 
     def _write(self, users: Iterable[User]) -> None:
         said = {"format": FORMAT, "users": [asdict(user) for user in users]}
-        path, arriving = self._home.users, self._home.users.with_suffix(".part")
         try:
-            arriving.unlink(missing_ok=True)
-            with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as file:
-                file.write(json.dumps(said, ensure_ascii=False, indent=1).encode())
-            flush(arriving)
-            arriving.replace(path)
-            flush(path.parent)
+            write_for_owner(self._home.users, json.dumps(said, ensure_ascii=False, indent=1).encode())
         except OSError as error:
-            raise HomeError("home_not_writable", path=path.parent, detail=error.strerror) from error
+            raise HomeError("home_not_writable", path=self._home.path, detail=error.strerror) from error
 
 
 def _read(written: bytes) -> _People:

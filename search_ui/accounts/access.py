@@ -26,13 +26,16 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """``hosts``: the names that are answered to. ``proxies``: where headers are believed from. ``clock``: seconds."""
+    """``hosts``: the names that are answered to. ``proxies``: where headers are believed from. ``port``: that of this
+    server, by which it is told from others on the same computer. ``clock``: seconds.
+    """
 
     way: Way = Way.OPEN
     hosts: frozenset[str] = LOOPBACK_HOSTS
     user_header: str = ""
     proxies: tuple[Network, ...] = ()
     behind_https: bool = False
+    port: int = 0
     clock: Callable[[], float] = time.time
 
     def is_from_proxy(self, scope: Scope) -> bool:

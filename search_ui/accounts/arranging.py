@@ -54,10 +54,23 @@ def arranged(wish: Wish, users: Users) -> Access:
 
 
 def _own_names(wish: Wish) -> list[str]:
-    """What the page is called without being told: by the address that it stands on, or by the computer's name."""
+    """What the page is called without being told: by the address that it stands on, or by the computer's name and
+    addresses.
+    """
     if wish.host not in EVERY_ADDRESS:
         return [wish.host]
-    return [] if wish.names else [socket.gethostname()]
+    return [] if wish.names else [socket.gethostname(), *_own_addresses()]
+
+
+def _own_addresses() -> list[str]:
+    """The addresses of this computer on its networks, as far as it knows them by its own name. A page elsewhere can
+    have a name point here, but not an address.
+    """
+    try:
+        found = {str(one[4][0]).partition("%")[0] for one in socket.getaddrinfo(socket.gethostname(), None)}
+    except OSError:
+        return []
+    return sorted(one for one in found if not _is_loopback(one) and not ip_address(one).is_link_local)
 
 
 def _is_loopback(host: str) -> bool:

@@ -59,15 +59,15 @@ class LoggingIn:
 
     async def checked(self, form: Form, address: str) -> User | int:
         """The person whose name and password these are; else the seconds until another attempt, 0 for at once."""
-        keys = f"name {folded(form.name)[:LONGEST_NAME]}", f"address {address}"
-        seconds = self.throttle.begin(*keys)
+        name = folded(form.name)[:LONGEST_NAME]
+        seconds = self.throttle.begin(name, address)
         if seconds:
             return seconds
         user = self.users.find(form.name)
         right = await to_thread.run_sync(matches, form.password, user.password if user else "", limiter=self.checking)
         if user is None or not right:
             return 0
-        self.throttle.forgive(*keys)
+        self.throttle.welcome(name, address)
         return user
 
 
@@ -96,18 +96,18 @@ class _InLanguage:
             return refused(request.scope, Refusal.CLOSED)
         if isinstance(found, int):
             return self._refused(form, target, seconds=found)
-        secure = self.actions.access.is_secure(request.scope)
-        self.actions.sessions.end(token_of(request, secure=secure))
+        access, sessions = self.actions.access, self.actions.sessions
+        sessions.end(token_of(request, access))
         reply = RedirectResponse(target, status_code=SEE_OTHER)
-        give(reply, self.actions.sessions.begin(found), secure=secure)
+        give(reply, sessions.begin(found), request, access)
         return reply
 
     def log_out(self, request: Request) -> Response:
         """Let this browser in no longer."""
-        secure = self.actions.access.is_secure(request.scope)
-        self.actions.sessions.end(token_of(request, secure=secure))
+        access = self.actions.access
+        self.actions.sessions.end(token_of(request, access))
         reply = RedirectResponse(login_address(self.language, left=True), status_code=SEE_OTHER)
-        take_back(reply, secure=secure)
+        take_back(reply, request, access)
         return reply
 
     def _refused(self, form: Form, target: str, *, seconds: int) -> Response:

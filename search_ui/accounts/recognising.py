@@ -36,7 +36,7 @@ class ByLogin(AuthenticationBackend):
 
     async def authenticate(self, conn: HTTPConnection) -> Known | None:
         """Let in who has logged in. Raises AuthenticationError where the people cannot be read."""
-        token = token_of(conn, secure=self.access.is_secure(conn.scope))
+        token = token_of(conn, self.access)
         session = self.sessions.find(token) if token else None
         if session is None:
             return None

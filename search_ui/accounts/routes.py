@@ -31,7 +31,7 @@ class Accounts:
     def __init__(self, home: Home, access: Access) -> None:
         self.access = access
         self.users = Users(home)
-        self.sessions = Sessions(access.clock)
+        self.sessions = Sessions(access.clock, home.sessions(access.port))
 
     def add_pages(self, app: FastAPI) -> None:
         """Add the pages to log in and out; to be called before anything takes all addresses."""

@@ -1,19 +1,27 @@
-"""Who has logged in: in the memory of this server, so that a restart ends everything and no backup holds any of it."""
+"""Who has logged in. A restart of the server lets nobody wait before the door: what is needed to know a browser again
+is kept in the home, for the owner of the file alone, and no token is in it. No backup holds any of it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from secrets import token_urlsafe
 
+from kb.flushing import write_for_owner
 from kb.users.types import User
 
 LONGEST = 12 * 60 * 60  # seconds since someone logged in
 IDLE = 2 * 60 * 60  # seconds since he last asked for something
+KEPT_EVERY = 5 * 60  # seconds, where nothing changed but who asked last
 MOST_OF_ONE = 20  # browsers in which one person is logged in; the oldest goes first
 _TOKEN_BYTES = 32
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +35,17 @@ class Session:
 
 
 class Sessions:
-    """Sessions under the hash of their token. Safe to share between threads."""
+    """Sessions under the hash of their token, in the memory of one server and in a file. Safe to share between threads.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    Where the disk refuses, the sessions last as long as the server.
+    """
+
+    def __init__(self, clock: Callable[[], float], file: Path) -> None:
         self._clock = clock
+        self._file = file
         self._guard = threading.Lock()
-        self._by_hash: dict[str, Session] = {}  # the oldest first
+        self._by_hash = _kept_in(file)  # the oldest first
+        self._kept_at = clock()
 
     def begin(self, user: User) -> str:
         """Let someone in; the token for his browser, of 256 random bits."""
@@ -43,6 +56,7 @@ class Sessions:
             for key in own[: max(0, len(own) + 1 - MOST_OF_ONE)]:
                 del self._by_hash[key]
             self._by_hash[_hash(token)] = Session(user.name, user.stamp, now, now)
+            self._keep(now)
         return token
 
     def find(self, token: str) -> Session | None:
@@ -56,12 +70,32 @@ class Sessions:
                 del self._by_hash[key]
                 return None
             self._by_hash[key] = replace(session, used=now)
+            if now - self._kept_at >= KEPT_EVERY:
+                self._keep(now)
             return session
 
     def end(self, token: str) -> None:
         """Let whoever has this token in no longer."""
         with self._guard:
-            self._by_hash.pop(_hash(token), None)
+            if self._by_hash.pop(_hash(token), None) is not None:
+                self._keep(self._clock())
+
+    def _keep(self, now: float) -> None:
+        self._kept_at = now
+        said = {key: asdict(session) for key, session in self._by_hash.items()}
+        try:
+            self._file.parent.mkdir(mode=0o700, exist_ok=True)
+            write_for_owner(self._file, json.dumps(said).encode())
+        except OSError as error:
+            _log.warning("who is logged in is not kept for after a restart: %s", error)
+
+
+def _kept_in(file: Path) -> dict[str, Session]:
+    """What the file holds; nothing where it cannot be read."""
+    try:
+        return {key: Session(**said) for key, said in json.loads(file.read_text("utf8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _is_alive(session: Session, now: float) -> bool:

@@ -21,13 +21,14 @@ from kb.curating import Correction, correct, withdraw
 from kb.curating import restore as put_back
 from kb.doctor.checks.stored import audit_lines
 from kb.doctor.examination import examine
-from kb.errors import HomeError
 from kb.glossary.keeping import forget_term, keep_term
 from kb.glossary.types import OwnTerm, TermKind
 from kb.home import Home
 from kb.library import ingest, remove
 from kb.testing import WordEncoder
+from kb.users.store import Users
 
+PASSWORD = "paard nietje lamp"  # noqa: S105 - of nobody
 NOTE = "# Zwaluwstaart\n\nHet Kanariebureau kent Wielewaal.\n"
 
 
@@ -77,8 +78,8 @@ def test_every_change_is_a_line(home: Home, note: Path, encoder: WordEncoder) ->
         ("jan", Act.CORRECTED, 2, "date, title"),
         ("mia", Act.WITHDRAWN, 2, ""),
         ("mia", Act.RESTORED, 2, ""),
-        ("mia", Act.TERM_KEPT, None, ""),
-        ("mia", Act.TERM_FORGOTTEN, None, ""),
+        ("mia", Act.TERM_KEPT, None, "Kanarie"),
+        ("mia", Act.TERM_FORGOTTEN, None, "Kanarie"),
         ("mia", Act.REMOVED, 2, ""),
     ]
 
@@ -152,11 +153,18 @@ def test_a_restored_home_says_so(home: Home, note: Path, encoder: WordEncoder, t
     assert [act for _, act, _, _ in lines(home)] == [Act.ADDED, Act.HOME_RESTORED]
 
 
-def test_other_deeds_can_be_written_down(home: Home) -> None:
-    """Such as what becomes of users, whose name is told; the disk's refusal is said in our words."""
-    with Catalogue.open(home, create=True) as catalogue, acting_as("jan", via=Via.PAGE):
-        catalogue.note(Act.USER_ADDED, "piet")
-    with pytest.raises(HomeError), Catalogue.open(Home(home.path / "elders")) as nowhere:
-        nowhere.note(Act.USER_ADDED, "piet")
+def test_what_becomes_of_users_is_a_line(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With their name, also before there is a document. What cannot be written down is said, and holds all the same."""
+    bronvast("user", "add", "Piet", "--role", "beheerder", "--no-password", "--home", home.path)
+    bronvast("user", "role", "piet", "lezer", "--home", home.path)
+    CliRunner().invoke(build(), ["user", "password", "piet", "--password-stdin", "--home", str(home.path)], PASSWORD)
+    bronvast("user", "remove", "PIET", "--home", home.path)
+    monkeypatch.setattr("kb.database._WAIT_MS", 10)
+    with closing(sqlite3.connect(home.catalogue, isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        result = bronvast("user", "add", "An", "--role", "lezer", "--no-password", "--home", home.path)
 
-    assert lines(home) == [("jan", Act.USER_ADDED, None, "piet")]
+    acts = [Act.USER_ADDED, Act.USER_READER, Act.USER_PASSWORD, Act.USER_REMOVED]
+    assert lines(home) == [("mia", act, None, "Piet") for act in acts]
+    assert (result.exit_code, "niet worden opgeschreven" in result.stderr) == (0, True)
+    assert [user.name for user in Users(home).all()] == ["An"]

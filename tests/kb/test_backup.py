@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import stat
 import threading
 import zipfile
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from kb.backup import back_up, manifest, restore
 from kb.backup.exchange import exchange
 from kb.catalogue import Catalogue
+from kb.claims import claim
 from kb.cli.app import build
 from kb.errors import HomeError, UsageError
 from kb.home import Home
@@ -91,6 +93,27 @@ def test_only_one_file_is_left_on_the_way(kept: Path, tmp_path: Path) -> None:
         assert {name.split("/")[0] for name in archive.namelist()} == {
             "catalogue.sqlite3", "manifest.json", "originals", "thesaurus",
         }  # fmt: skip
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(home: Home, kept: Path, tmp_path: Path) -> None:
+    """And what one that is still at work has there stays."""
+    folders = {claim(tmp_path, ".bronvast-backup-") for _ in range(2)}
+    for folder, _ in folders:
+        (folder / "backup.zip").write_text("half")
+    (killed, lock), (at_work, _) = folders
+    lock.release()
+
+    back_up(home, tmp_path / "nieuw.zip")
+
+    left = {path.name for path in tmp_path.iterdir()} - {"home", "kopie.zip", "nieuw.zip"}
+    assert left == {at_work.name, f"{at_work.name}.lock"} != {killed.name}
+
+
+def test_a_backup_is_for_its_owner_alone(kept: Path, home: Home, tmp_path: Path) -> None:
+    """It holds what became of passwords."""
+    back_up(home, tmp_path / "nieuw.zip")
+
+    assert stat.S_IMODE((tmp_path / "nieuw.zip").stat().st_mode) == 0o600
 
 
 class Meanwhile(Silence):

@@ -191,6 +191,14 @@ FAULTS = {
         {"lexical_wrong": 1},
         INDEXES,
     ),
+    "stems of an earlier version": Fault(
+        statements(
+            "UPDATE lexical SET body = replace(body, 'minister', 'mini')",
+            "UPDATE settings SET value = 'earlier' WHERE name = 'analysis'",
+        ),
+        {"lexical_outdated": 1},
+        (lexical,),
+    ),
     "lexical index broken": Fault(
         statements("UPDATE lexical_data SET block = zeroblob(40) WHERE id > 10"), {"lexical_broken": 1}, STORED
     ),

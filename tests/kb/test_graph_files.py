@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kb.chroma_collection import ChromaCollection
-from kb.graph_files import is_whole
+from kb.graph_files import clear_room, is_whole
 from kb.stored_vectors import Vectors
 
 COUNT, DIMENSION = 120, 16
@@ -53,6 +53,22 @@ def test_a_stretch_that_is_missing_is_noticed(name: str, at: float, written: Pat
         (folder / name).write_bytes(harm(data, min(place, len(data) - 8)))
 
         assert not is_whole(folder, COUNT) or (folder / name).read_bytes() == data  # where nothing stood anyway
+
+
+def test_room_behind_the_elements_holds_nothing(written: Path, tmp_path: Path) -> None:
+    """Chroma writes there what was in memory, such as a vector that was removed; the elements stay what they are."""
+    folder, room = tmp_path / "graaf", b"geheim" * 500
+    shutil.copytree(written, folder)
+    whole = {name: (folder / name).read_bytes() for name in FILES}
+    with_room = ("data_level0.bin", "length.bin")
+    for name in with_room:
+        (folder / name).write_bytes(whole[name] + room)
+
+    clear_room(folder)
+
+    left = {name: (folder / name).read_bytes() for name in FILES}
+    assert left == {name: data + bytes(len(room) * (name in with_room)) for name, data in whole.items()}
+    assert is_whole(folder, COUNT)
 
 
 def cut_out(data: bytes, place: int) -> bytes:

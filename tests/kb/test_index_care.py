@@ -9,17 +9,19 @@ from contextlib import closing
 import pytest
 
 from ingest.errors import LimitExceeded
+from kb.analysis import stem
 from kb.catalogue import Catalogue
 from kb.generations import Generations, checksums
 from kb.home import Home
 from kb.index_care import examined_apart
 from kb.knowledge_base import KnowledgeBase
+from kb.lexical_index import any_of
 from kb.library import ingest
 from kb.testing import WordEncoder
 from kb.types import Answer
 from kb.vector_index import IndexState, VectorIndex
 
-ABOUT_THE_INDEX = ("words_only", "index_mended", "index_renewed")
+ABOUT_THE_INDEX = ("words_only", "other_stems", "index_mended", "index_renewed")
 QUESTION = "Wie keurt de begroting goed?"
 
 
@@ -120,6 +122,45 @@ def test_an_index_of_an_earlier_bronvast_is_renewed(read: Home) -> None:
 
     assert (before, told) == (IndexState.OUTDATED, ["index_outdated", "index_renewed"])
     assert [notices(answer) for answer in answers] == [["index_renewed"], []]
+
+
+def with_other_stems(home: Home) -> None:
+    """As an earlier Bronvast left it, which took a minister for something small."""
+    with closing(sqlite3.connect(home.catalogue)) as connection, connection:
+        connection.execute("UPDATE lexical SET body = replace(body, 'minister', 'mini')")
+        connection.execute("UPDATE settings SET value = 'earlier' WHERE name = 'analysis'")
+
+
+def passages_with_minister(home: Home) -> int:
+    """How many are found by that word."""
+    with Catalogue.open(home) as catalogue:
+        return len(catalogue.lexical_search(any_of([stem("minister")]), limit=9))
+
+
+def test_words_are_indexed_anew_where_they_are_cut_otherwise_now(read: Home) -> None:
+    """By whoever opens the home; as long as another writer is at work, each answer says that it may lack something."""
+    with_other_stems(read)
+    told = list[str]()
+    with read.writer_lock(), KnowledgeBase.open(read.path, encoder=WordEncoder(), told=told.append) as opened:
+        opened.wait_for_index()
+        meanwhile = opened.ask(QUESTION)
+        before = passages_with_minister(read)
+    with KnowledgeBase.open(read.path, encoder=WordEncoder(), told=told.append) as opened:
+        opened.wait_for_index()
+        answers = [opened.ask(QUESTION) for _ in range(2)]
+
+    assert (before, passages_with_minister(read)) == (0, 1)
+    assert [notices(answer) for answer in (meanwhile, *answers)] == [["other_stems"], ["index_renewed"], []]
+    assert told == ["stems_outdated", "index_not_mended", "stems_outdated", "index_renewed"]
+
+
+def test_the_next_writer_indexes_words_anew(read: Home, encoder: WordEncoder) -> None:
+    """Without a word: nobody needs to know."""
+    with_other_stems(read)
+
+    ingest(read, [read.path.parent / "nota.md"], encoder=encoder)
+
+    assert passages_with_minister(read) == 1
 
 
 def test_what_a_killed_writer_left_is_done_by_the_next_reader(read: Home) -> None:

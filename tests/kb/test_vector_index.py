@@ -111,6 +111,18 @@ def test_a_passage_beside_a_crowd_of_nearly_equal_ones_is_found(index: VectorInd
     assert nearest(index, "minister") == [1]
 
 
+def test_nothing_stands_behind_the_vectors_of_an_index(index: VectorIndex, catalogue: Catalogue, home: Home) -> None:
+    """Where there is room for more, hnswlib would leave what was in memory."""
+    index.bring_up_to_date(catalogue)
+
+    (data,) = home.vectors.rglob("data_level0.bin")
+    elements = np.frombuffer(data.read_bytes(), np.uint8).reshape(
+        (data.with_name("length.bin").stat().st_size // 4, -1)
+    )
+    assert len(elements) > len(WORDS)
+    assert (elements[: len(WORDS)].any(axis=1).all(), elements[len(WORDS) :].any()) == (True, False)
+
+
 def test_a_change_is_a_new_generation(index: VectorIndex, catalogue: Catalogue, home: Home, prepare) -> None:
     """What was added is found, what went is not; the old generation is gone from the disk."""
     index.bring_up_to_date(catalogue)

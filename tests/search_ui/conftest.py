@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
+from kb.catalogue import begin_home
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
@@ -17,7 +18,6 @@ from kb.testing import WordEncoder
 from kb.users import passwords
 from kb.users.store import Users
 from kb.users.types import Role
-from search_ui.serve import begin_home
 from tests.search_ui.browsing import chromium, whole_page
 from tests.search_ui.collection import fill
 from tests.search_ui.front_door import PASSWORD, Clock, by_login, visitor

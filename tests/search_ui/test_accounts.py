@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def test_the_cookie_is_for_this_server_alone(home: Home, clock: Clock) -> None:
 
     assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(open_cookie.split("; "))
     assert {"HttpOnly", "SameSite=lax", "Path=/", "Secure"} <= set(safe_cookie.split("; "))
-    assert safe_cookie.startswith("__Host-bronvast=")
+    assert safe_cookie.startswith("__Host-bronvast-0=")
     assert len(open_cookie.split(";")[0].partition("=")[2]) == 43  # 256 bits in base64
 
 
@@ -81,10 +82,10 @@ def test_a_name_that_is_not_there_looks_like_a_wrong_password(client: TestClient
 def test_logging_out_ends_the_session_and_not_only_the_cookie(client: TestClient) -> None:
     """Whoever copied the token is out too; and a link cannot log anybody out."""
     log_in(client)
-    token = client.cookies["bronvast"]
+    token = client.cookies["bronvast-0"]
     by_link = client.get("/afmelden")
     left = client.post("/afmelden", headers=OURS)
-    client.cookies.set("bronvast", token)
+    client.cookies.set("bronvast-0", token)
 
     assert (by_link.status_code, left.status_code) == (405, 303)
     assert left.headers["location"] == "/aanmelden?afgemeld=1"
@@ -94,30 +95,41 @@ def test_logging_out_ends_the_session_and_not_only_the_cookie(client: TestClient
 
 def test_a_token_that_someone_planted_opens_nothing(client: TestClient) -> None:
     """Logging in always gives a new one, and ends the one that came along."""
-    client.cookies.set("bronvast", "geplant")
+    client.cookies.set("bronvast-0", "geplant")
     log_in(client)
     tokens = {cookie.value for cookie in client.cookies.jar} - {"geplant"}
     assert len(tokens) == 1
     log_in(client)
     assert not tokens & {cookie.value for cookie in client.cookies.jar}
     client.cookies.clear()
-    client.cookies.set("bronvast", tokens.pop())
+    client.cookies.set("bronvast-0", tokens.pop())
     assert who(client) is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 10_000, "é", '"', "a; b", "../x"])
 def test_a_made_up_token_opens_nothing(client: TestClient, token: str) -> None:
     """Whatever it looks like."""
-    assert client.get("/", headers={"cookie": f"bronvast={token}".encode()}).status_code == 401
+    assert client.get("/", headers={"cookie": f"bronvast-0={token}".encode()}).status_code == 401
 
 
 def test_the_token_of_another_home_opens_nothing(client: TestClient, home: Home, clock: Clock) -> None:
     """Not even of the same people."""
     with visitor(home, by_login(clock)) as other:
         log_in(other)
-        client.cookies.set("bronvast", other.cookies["bronvast"])
+        client.cookies.set("bronvast-0", other.cookies["bronvast-0"])
 
     assert who(client) is None
+
+
+def test_two_servers_on_one_host_do_not_share_a_cookie(home: Home, clock: Clock) -> None:
+    """Browsers send a cookie to every port: logging in at one must not log out at the other."""
+    with visitor(home, by_login(clock, port=7860)) as one, visitor(home, by_login(clock, port=7861)) as other:
+        log_in(one)
+        other.cookies.update(one.cookies)
+        log_in(other)
+        one.cookies.update(other.cookies)
+
+        assert (who(one), who(other)) == ("Jan", "Jan")
 
 
 def test_one_person_is_in_at_a_number_of_browsers(client: TestClient, home: Home, clock: Clock) -> None:
@@ -151,6 +163,39 @@ def test_a_session_does_not_last_for_ever(client: TestClient, clock: Clock) -> N
     clock.now += IDLE - 1
 
     assert who(client) is None
+
+
+def test_a_restart_lets_nobody_wait_before_the_door(client: TestClient, home: Home, clock: Clock) -> None:
+    """Who was in is in; who left, was removed meanwhile or stayed away too long is not. No token is on the disk."""
+    log_in(client)
+    with visitor(home, by_login(clock)) as restarted:
+        restarted.cookies.update(client.cookies)
+        assert who(restarted) == "Jan"
+    file = home.sessions(0)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert client.cookies["bronvast-0"] not in file.read_text("utf8")
+
+    clock.now += IDLE
+    with visitor(home, by_login(clock)) as much_later:
+        much_later.cookies.update(client.cookies)
+        assert who(much_later) is None
+    clock.now -= IDLE
+    Users(home).remove("jan")
+    with visitor(home, by_login(clock)) as without_jan:
+        without_jan.cookies.update(client.cookies)
+        assert who(without_jan) is None
+
+
+def test_who_left_is_out_after_a_restart_too(client: TestClient, home: Home, clock: Clock) -> None:
+    """The file follows at once; one that cannot be read holds nobody."""
+    log_in(client)
+    copied = dict(client.cookies)
+    client.post("/afmelden", headers=OURS)
+    for _ in range(2):
+        with visitor(home, by_login(clock)) as restarted:
+            restarted.cookies.update(copied)
+            assert who(restarted) is None
+        home.sessions(0).write_text('{"a": 1}')
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from kb.catalogue import begin_home
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.testing import WordEncoder
-from search_ui.serve import begin_home
 from search_ui.shell.app import create_app
 from tests.hostile.bombs import BOMBS
 from tests.search_ui.browsing import served

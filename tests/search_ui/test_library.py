@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from ingest.limits import Limits
+from kb.catalogue import begin_home
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
@@ -26,7 +27,6 @@ from search_ui.library.listing import Entry, Wish, listed, wish_of
 from search_ui.library.routes import add_library
 from search_ui.library.sources import SameName, sources_for
 from search_ui.library.uploads import Arrivals, safe_name
-from search_ui.serve import begin_home
 from search_ui.shell.guard import Guard
 from tests.search_ui.conftest import MANIFEST, NOTES
 

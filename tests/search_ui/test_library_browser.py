@@ -10,10 +10,11 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
+from kb.catalogue import begin_home
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.testing import WordEncoder
-from search_ui.serve import address_of, begin_home, listen
+from search_ui.serve import address_of, listen
 from tests.search_ui.test_library import LEESCLUB, QUESTION, app_of
 
 pytestmark = pytest.mark.browser

@@ -11,10 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from kb.audit import Act
+from kb.catalogue import begin_home
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.testing import WordEncoder
-from search_ui.serve import begin_home
 from search_ui.shell import logbook as logbook_module
 from search_ui.shell.app import create_app
 from search_ui.shell.logbook import logbook

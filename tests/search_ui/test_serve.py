@@ -6,12 +6,16 @@ import json
 import socket
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.errors import UsageError
-from search_ui.serve import address_of, listen, serve
+from search_ui.accounts.access import Access, Way
+from search_ui.serve import PORTS_TRIED, address_of, for_others, listen, serve
+from search_ui.shell.guard import LOOPBACK_HOSTS
 
 
 @pytest.fixture
@@ -30,18 +34,24 @@ def test_for_others_the_page_asks_who_they_are(tmp_path: Path, host: str) -> Non
 
 def test_a_taken_port_is_followed_by_the_next_free_one(taken: int) -> None:
     """A second page, or another program, is no reason to fail."""
-    with listen("127.0.0.1", taken) as listener:
+    with listen("127.0.0.1", taken, tries=PORTS_TRIED) as listener:
         assert listener.getsockname()[1] > taken
 
 
-def test_without_a_free_port_the_error_names_the_range(monkeypatch: pytest.MonkeyPatch, taken: int) -> None:
-    """And asks for another port."""
-    monkeypatch.setattr("search_ui.serve.PORTS_TRIED", 1)
-
+def test_for_others_the_port_is_the_one_that_was_asked_for(taken: int) -> None:
+    """They, or the proxy before them, know no other: it is taken, or it is said that it cannot be."""
     with pytest.raises(UsageError) as raised:
         listen("127.0.0.1", taken)
 
-    assert (raised.value.key, raised.value.values) == ("no_free_port", {"first": str(taken), "last": str(taken)})
+    assert (raised.value.key, raised.value.values["first"]) == ("port_in_use", str(taken))
+
+
+def test_without_a_free_port_the_error_names_the_range(taken: int) -> None:
+    """And asks for another port."""
+    with suppress(OSError), socket.create_server(("127.0.0.1", taken + 1)), pytest.raises(UsageError) as raised:
+        listen("127.0.0.1", taken, tries=2)
+
+    assert (raised.value.key, raised.value.values) == ("no_free_port", {"first": str(taken), "last": str(taken + 1)})
 
 
 def test_the_address_is_one_that_a_browser_understands() -> None:
@@ -51,6 +61,19 @@ def test_the_address_is_one_that_a_browser_understands() -> None:
     if socket.has_ipv6:
         with listen("::1", 0) as listener:
             assert address_of(listener) == f"http://[::1]:{listener.getsockname()[1]}/"
+
+
+def test_a_page_on_every_address_is_announced_by_one_that_can_be_opened() -> None:
+    """For this computer and for others, who come by its names; behind a proxy with https they come there."""
+    access = Access(Way.LOGIN, LOOPBACK_HOSTS | {"kantoor-pc", "10.0.0.7"})
+    with listen("0.0.0.0", 0) as listener:  # noqa: S104 - what is tested
+        port = listener.getsockname()[1]
+
+        assert address_of(listener) == f"http://127.0.0.1:{port}/"
+        assert for_others(listener, access) == [f"http://10.0.0.7:{port}/", f"http://kantoor-pc:{port}/"]
+        assert "https://kantoor-pc/" in for_others(listener, replace(access, behind_https=True))
+    with listen("127.0.0.1", 0) as listener:
+        assert for_others(listener, access) == []
 
 
 def test_a_running_page_says_that_it_is_well(address: str) -> None:

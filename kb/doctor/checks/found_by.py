@@ -22,6 +22,9 @@ _CURRENT = "SELECT passages.key FROM passages JOIN documents ON documents.key = 
 
 def lexical(patient: Patient) -> Iterator[Remark]:
     """Whether the lexical index holds the passages that answer, and of each the words that it has."""
+    if not patient.catalogue.has_todays_stems():
+        yield wrong("lexical_outdated", repair=Repair.LEXICAL)
+        return
     with patient.catalogue.snapshot():
         wanted = {row[0] for row in patient.database.rows(_CURRENT)}
         held = {row[0] for row in patient.database.rows("SELECT rowid FROM lexical")}

@@ -13,7 +13,10 @@ from kb.doctor.types import Patient, Remark, Repair, good, note, wrong
 from kb.generations import Generations
 from kb.home import Home
 
-_OURS = {"originals", "derived", "vectors", "thesaurus", "arriving", "lock", "users.json", "users.part", "users.lock"}
+_OURS = {
+    "originals", "derived", "vectors", "thesaurus", "arriving", "logs", "sessions", "lock", "users.json", "users.part",
+    "users.lock",
+}  # fmt: skip
 
 
 def derived(patient: Patient) -> Iterator[Remark]:
