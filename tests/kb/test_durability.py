@@ -75,7 +75,7 @@ def test_killed_writers_lose_nothing(warm: Warm, tmp_path: Path) -> None:
 def test_a_full_disk_stops_no_reader(warm: Warm, tmp_path: Path) -> None:
     """It is said, and with room again all goes in."""
     try:
-        wrong, _, _ = disk_full.tried(warm, tmp_path, 1, 5)
+        wrong, _, _ = disk_full.tried(warm, tmp_path, 1, 8)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("no small file system can be mounted here")
 

@@ -75,7 +75,7 @@ def test_logging_in_shuts_nobody_out(browser: Browser, door: str, width: int) ->
         expect(page.get_by_role("status")).to_have_text("U bent afgemeld.")
         found["left"] = faults(page)
         for _ in range(6):
-            log_in(page, "anna smit", "verkeerd wachtwoord")
+            log_in(page, "niemand", "verkeerd wachtwoord")
             found[page.get_by_role("alert").inner_text()] = faults(page)
 
     assert len(found) == 5
