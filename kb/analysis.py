@@ -19,6 +19,7 @@ import snowballstemmer
 from ingest.types import DocumentInfo, Passage, Span
 
 GRAM_LENGTH = 4
+TEXTS_REMEMBERED = 2_000  # a few kB each; one answer looks at the same ones many times
 LEAST_SPECIFIC, MOST_EVERYDAY = 0.1, 0.5  # the commonest and the rarest word of everyday talk
 _OWN_STEMS = (  # the first that fits
     re.compile(r"(?P<stem>\w*begeleid)(?:en|t|de|den|end|ende|enden|ers?|sters?|ing|ingen|ings)?"),
@@ -77,6 +78,12 @@ def text_words(text: str) -> list[str]:
 def text_stems(text: str) -> list[str]:
     """The stems of all words of a text, those with a hyphen as one too."""
     return [stem(word) for word in text_words(text)]
+
+
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def stem_set(text: str) -> frozenset[str]:
+    """The different stems of a text, remembered: meant for the passages that a question is held against."""
+    return frozenset(text_stems(text))
 
 
 def _joined(parts: list[str]) -> list[str]:

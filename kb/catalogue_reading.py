@@ -6,16 +6,21 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from ingest.types import Span
 from kb import audit, catalogue_rows, lexical_index, storing
 from kb.analysis import LexicalFields, fingerprint
+from kb.database import Database
 from kb.document_reading import DocumentReading, EncoderMark
+from kb.frequencies import Frequencies
+from kb.lexical_index import WORD_COLUMNS, any_of
 from kb.stored_vectors import StoredVectors, Vectors, gather, unpack
 from kb.types import DocumentCard, Filters, State, StoredPassage
 
 __all__ = ["CatalogueReading", "EncoderMark", "IndexBatch"]
 
+MOST_MATCHES = 30_000  # passages that match the parts of one search, together
 DEFAULT_WEIGHTS = (1.0, 1.0, 1.0, 1.0)  # title, headings, body, grams
 
 
@@ -30,6 +35,10 @@ class IndexBatch:
 
 class CatalogueReading(DocumentReading):
     """What can be read from a catalogue. Safe from any thread; scores: higher is better."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._frequencies = Frequencies(database)
 
     # --- passages ----------------------------------------------------------------------------------
 
@@ -164,6 +173,17 @@ class CatalogueReading(DocumentReading):
         document_keys = None if filters.is_empty else self.document_keys(filters)
         return lexical_index.search(self._database, match, limit=limit, weights=weights, document_keys=document_keys)
 
+    def telling(self, matches: Sequence[str], *, most: int = MOST_MATCHES) -> list[str]:
+        """Those of some FTS5 expressions that tell passages apart best: the rarest, as far as ``most`` matches go.
+
+        What many passages match costs most of the time of a search, and BM25 gives it little weight or none.
+        """
+        counts = self._frequencies.of(matches, revision=self.revision())
+        rarest = sorted(counts, key=counts.__getitem__)
+        spent = accumulate(counts[match] for match in rarest)
+        kept = {match for match, total in zip(rarest, spent, strict=True) if total <= most} or set(rarest[:1])
+        return [match for match in matches if match in kept]
+
     def stems(self, keys: Iterable[int]) -> dict[int, tuple[str, str, str]]:
         """The stems of passages of current documents by key: of their title, their headings and their body."""
         return lexical_index.words_of(self._database, keys)
@@ -174,7 +194,9 @@ class CatalogueReading(DocumentReading):
 
     def document_frequency(self, tokens: Iterable[str]) -> dict[str, int]:
         """For each token the number of passages that hold it in their title, headings or body."""
-        return {token: lexical_index.passages_with(self._database, token) for token in tokens}
+        matches = {token: any_of([token], columns=WORD_COLUMNS) for token in tokens}
+        counts = self._frequencies.of(matches.values(), revision=self.revision())
+        return {token: counts[match] for token, match in matches.items()}
 
     def changes(self, *, since: datetime | None = None) -> list[tuple[audit.Entry, DocumentCard | None]]:
         """Who changed what, the oldest first, each with the version that it is about as far as that is still there."""

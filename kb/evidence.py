@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter, mul
 
 from ingest.types import Block, BlockKind, Passage, Span
-from kb.analysis import text_stems
+from kb.analysis import stem_set
 from kb.matching import lacking_names, scoped
 from kb.question import DOCUMENT_LANGUAGE, Question, QuestionKind
 from kb.search import Found
@@ -167,11 +167,11 @@ def leads_weight(question: Question, weights: EvidenceWeights) -> float:
 def _units_of(question: Question, hit: Hit, found: Found, weights: EvidenceWeights) -> Iterator[Evidence]:
     passage, term_weights = hit.passage, found.term_weights
     similarities = found.unit_similarities[hit.stored.key]
-    context = frozenset(text_stems(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or ""))))
+    context = stem_set(" ".join((*passage.headings, passage.lead_in or "", hit.document.info.title or "")))
     lacking = lacking_names(question, hit.stored)
     texts = [passage.slice(unit.start, unit.end) for unit in passage.units]
     everywhere = scoped(question, hit.document)
-    unit_stems = [frozenset(text_stems(text)) | everywhere for text in texts]
+    unit_stems = [stem_set(text) | everywhere for text in texts]
     for index, unit in enumerate(passage.units):
         before = unit_stems[index - 1] if index else frozenset()
         explains = _overlaps(unit, found.explanations.get(hit.stored.key, ()))

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from ingest.dates import whole_dates
 from ingest.types import Block, BlockKind, Span
-from kb.analysis import stems, text_stems
+from kb.analysis import stem_set, stems
 from kb.front_roles import ROLE_STEMS, Role, RoleForms, asked_role, asks_of_a_document, is_key, keys_in_a_row
 from kb.matching import TermWeights, known_of_card
 from kb.question import Question
@@ -105,7 +105,7 @@ def _about(question: Question, weights: TermWeights, card: DocumentCard, texts: 
     if not said:
         return 1.0
     opening = (line.text for line in _lines(texts, card)[:TOP_LINES] if line.is_short)
-    held = set(text_stems(" ".join((known_of_card(card), *opening, texts.text(card.key, 0, OPENING_CHARS)))))
+    held = set(stem_set(" ".join((known_of_card(card), *opening, texts.text(card.key, 0, OPENING_CHARS)))))
     held |= {ordinal for number, ordinal in enumerate(_ORDINALS, 1) if str(number) in held}
     return weights.without(set(question.terms) - set(said)).coverage(held)
 

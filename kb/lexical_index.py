@@ -85,9 +85,9 @@ def fields(database: Database, keys: Iterable[int]) -> dict[int, LexicalFields]:
     return {key: LexicalFields(*columns) for key, *columns in rows}
 
 
-def passages_with(database: Database, token: str) -> int:
-    """How many passages hold a token in their title, headings or body."""
-    row = database.row("SELECT count(*) FROM lexical WHERE lexical MATCH ?", (any_of([token], columns=WORD_COLUMNS),))
+def passages_matching(database: Database, match: str) -> int:
+    """How many passages match an expression."""
+    row = database.row("SELECT count(*) FROM lexical WHERE lexical MATCH ?", (match,))
     return int(row[0]) if row else 0
 
 

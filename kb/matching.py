@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.types import DocumentInfo
-from kb.analysis import specificity, stems, text_stems
+from kb.analysis import specificity, stem_set, stems
 from kb.expansion import Expansion, ExpansionKind, names_it
 from kb.likeness import MIN_COMPOUND_CHARS, PART_SHARE, Lookalikes, is_typo
 from kb.question import Question
@@ -117,12 +117,12 @@ def scoped(question: Question, document: DocumentCard) -> frozenset[str]:
 def _stems_of_info(info: DocumentInfo) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of what chooses a document, and those of its title; remembered, as each question asks for many."""
     known = " ".join(filter(None, (info.publisher, info.region, info.date, info.kind)))
-    return frozenset(stems(known)), frozenset(text_stems(info.title or ""))
+    return frozenset(stems(known)), stem_set(info.title or "")
 
 
 def stems_of(stored: StoredPassage) -> frozenset[str]:
     """The stems of all that is known of a passage."""
-    return frozenset(text_stems(known_of(stored)))
+    return stem_set(known_of(stored))
 
 
 def lacking_names(question: Question, stored: StoredPassage) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +24,7 @@ from kb.vector_index import VectorIndex
 
 CANDIDATES = 100  # of each kind
 DEFINITIONS = 5
+Nearest = tuple[Vectors, list[int]]
 SOUGHT_FROM = 0.5  # the share of a term from which other words for it are looked up
 
 
@@ -54,7 +56,11 @@ class Searcher:
 
     def search(self, question: Question, *, limit: int = 10, filters: Filters = Filters()) -> Found:
         """The best passages for a question, best first."""
-        vector = self.encoder.encode_question(question.meant)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            nearest = beside.submit(self._nearest, question.meant, self._document_keys(filters))
+            return self._ranked(question, nearest, limit=limit, filters=filters)
+
+    def _ranked(self, question: Question, nearest: Future[Nearest], *, limit: int, filters: Filters) -> Found:
         frequencies = self._frequencies(question)
         term_weights = TermWeights.from_frequencies(
             question.terms, frequencies, self.catalogue.passage_count(), expansions=question.expansions
@@ -62,7 +68,9 @@ class Searcher:
         lexical = self._lexical_candidates(question, term_weights.expansions, filters)
         explanations = self._explanations(question, filters)
         definitions = self._definitions(question, filters)
-        keys = list(dict.fromkeys([*lexical, *self._vector_candidates(vector, filters), *explanations, *definitions]))
+        vector, vector_keys = nearest.result()
+        by_vector = self.catalogue.passages_of_vectors(vector_keys)
+        keys = list(dict.fromkeys([*lexical, *by_vector, *explanations, *definitions]))
         owners = self.catalogue.owners(keys)
         told = self._told_of_themselves(question, term_weights, owners.values())
         explanations |= told
@@ -131,16 +139,20 @@ class Searcher:
     def _lexical_candidates(
         self, question: Question, expansions: Iterable[Expansion], filters: Filters
     ) -> dict[int, float]:
-        expression = match_expression(question, expansions)
-        if not expression:
+        pieces = match_pieces(question, expansions)
+        if not pieces:
             return {}
+        expression = " OR ".join(self.catalogue.telling(pieces))
         found = self.catalogue.lexical_search(expression, limit=CANDIDATES, filters=filters, weights=COLUMN_WEIGHTS)
         return dict(found)
 
-    def _vector_candidates(self, vector: Vectors, filters: Filters) -> list[int]:
-        keys = None if filters.is_empty else self.catalogue.document_keys(filters)
-        found = self.index.search(vector, limit=CANDIDATES, document_keys=keys)
-        return self.catalogue.passages_of_vectors(key for key, _ in found)
+    def _document_keys(self, filters: Filters) -> tuple[int, ...] | None:
+        return None if filters.is_empty else self.catalogue.document_keys(filters)
+
+    def _nearest(self, text: str, document_keys: Sequence[int] | None) -> Nearest:
+        """The vector of a text, and the keys of those near it. Another thread runs it: no catalogue here."""
+        vector = self.encoder.encode_question(text)
+        return vector, [key for key, _ in self.index.search(vector, limit=CANDIDATES, document_keys=document_keys)]
 
     def _parts(
         self,
@@ -162,16 +174,15 @@ class Searcher:
         return [ScoreParts(*(float(value) for value in row)) for row in zip(*columns, strict=True)]
 
 
-def match_expression(question: Question, expansions: Iterable[Expansion] = ()) -> str:
-    """The question for the full-text index: its stems anywhere, the 4-grams of its words in their column; and the stems
-    of other words that stand for a good share of one.
+def match_pieces(question: Question, expansions: Iterable[Expansion] = ()) -> list[str]:
+    """What the full-text index is asked for, any of it: the question's stems anywhere, the 4-grams of its words in
+    their column; and the stems of other words that stand for a good share of one.
     """
     other = (one.stems for one in expansions if one.share >= SOUGHT_FROM)
     sought = dict.fromkeys((*((term,) for term in (*question.terms, *question.beside)), *other))
     pieces = ["(" + " AND ".join(f'{{title headings body}} : "{part}"' for part in parts) + ")" for parts in sought]
     long_words = [word for word in question.words if len(word) > GRAM_LENGTH]
-    pieces += [f'grams : "{gram}"' for gram in dict.fromkeys(g for word in long_words for g in grams(word))]
-    return " OR ".join(pieces)
+    return pieces + [f'grams : "{gram}"' for gram in dict.fromkeys(g for word in long_words for g in grams(word))]
 
 
 def _shortened(ranked: Sequence[int], limit: int, kept: Collection[int]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ingest.tables import headers_of_rows
 from ingest.types import Block, BlockKind, Span
-from kb.analysis import text_stems
+from kb.analysis import stem_set
 from kb.evidence import (
     FREE_ANSWER_CHARS,
     LISTING_HITS,
@@ -185,9 +185,9 @@ def _scored_listing(question: Question, found: Found, hit: Hit, listing: Listing
     span = listing.span
     text = sources.text(key, span.start, span.end)
     lead_in = _cut(text, span, listing.lead_in) if listing.lead_in else ""
-    introduction = frozenset(text_stems(" ".join((lead_in, *hit.passage.headings))))
+    introduction = stem_set(" ".join((lead_in, *hit.passage.headings)))
     quoted = " ".join(_cut(text, span, part) for part in listing.parts)
-    everything = introduction | frozenset(text_stems(quoted))
+    everything = introduction | stem_set(quoted)
     introduced = found.term_weights.coverage(introduction)
     if any(span.start < place.end and place.start < span.end for place in found.explanations.get(hit.stored.key, ())):
         return ScoredListing(Stretch(hit.stored, listing.parts), 1.0 + hit.score, 1.0)

@@ -289,6 +289,18 @@ def test_words_find_the_passages_that_hold_them(catalogue: Catalogue, prepare) -
     assert catalogue.document_frequency(["plan", "raad", "maan"]) == {"plan": 3, "raad": 1, "maan": 0}
 
 
+def test_the_rarest_words_are_sought_first(catalogue: Catalogue, prepare) -> None:
+    """In a large collection a search leaves out what most passages hold; the counts follow the catalogue."""
+    catalogue.add(prepare("plan", *PLAN))
+    plan, raad = any_of(["plan"]), any_of(["raad"])
+    catalogue.telling([plan, raad])
+    catalogue.add(prepare("nota", *NOTE, title="Over de raad"))
+
+    assert catalogue.telling([plan, raad]) == [plan, raad]
+    assert catalogue.telling([plan, raad], most=3) == [raad]
+    assert catalogue.telling([plan], most=1) == [plan]
+
+
 def test_filters_choose_documents(catalogue: Catalogue, prepare) -> None:
     """Kind, publisher, year and id narrow what is listed and found; an unknown year lies in no range."""
     catalogue.add(prepare("a", *PLAN, kind="advies", publisher="VLOR", date="2018-07"))
