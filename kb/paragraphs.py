@@ -34,16 +34,28 @@ class Paragraph:
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text, without empty ones; bullets are left out, numbers stay."""
     written = (_lines(paragraph) for paragraph in _PARAGRAPH_END.split(text))
-    return tuple(_paragraph(lines) for lines in written if lines)
+    return tuple(_paragraph(lines) for paragraph in written for lines in _around_table(paragraph) if lines)
 
 
 def _lines(paragraph: str) -> list[str]:
     return [line.strip() for line in paragraph.splitlines() if line.strip()]
 
 
+def _around_table(lines: list[str]) -> tuple[list[str], ...]:
+    """What stands above a table, the table from its first row with several cells to its last, and what stands below."""
+    rows = [place for place, line in enumerate(lines) if len(_cells(line)) > 1]
+    if len(rows) < 2:
+        return (lines,)
+    return lines[: rows[0]], lines[rows[0] : rows[-1] + 1], lines[rows[-1] + 1 :]
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in _CELL_END.split(f" {line} "))
+
+
 def _paragraph(lines: list[str]) -> Paragraph:
-    rows = [tuple(cell.strip() for cell in _CELL_END.split(f" {line} ")) for line in lines]
-    if len(rows) > 1 and min(map(len, rows)) > 1:
+    rows = [_cells(line) for line in lines]
+    if len(rows) > 1 and min(len(rows[0]), len(rows[-1])) > 1:
         return Paragraph(tuple(lines), rows=_filled(rows))
     if len(lines) == 1 and not _BULLET.match(lines[0]):
         return Paragraph(tuple(lines))

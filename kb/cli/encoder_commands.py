@@ -13,7 +13,7 @@ from kb.cli.options import EncoderOption, HomeOption
 from kb.encoder import Encoder, load_encoder
 from kb.encoder_facts import facts_of
 from kb.home import Home
-from kb.wording import say
+from kb.wording import default_language, say
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("cli.help_json"))]
 
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 def info(*, as_json: AsJson = False, encoder: EncoderOption = None, home: HomeOption = None) -> None:
     """Show the encoder's name, sizes, hash and sources."""
-    facts = facts_of(_configured(encoder, home))
+    facts = facts_of(_configured(encoder, home), language="en" if as_json else default_language())
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False))
     else:

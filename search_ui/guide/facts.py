@@ -24,10 +24,10 @@ MEGABYTE = 1e6
 def installation_facts(knowledge_base: KnowledgeBase, *, language: str) -> dict[str, str]:
     """Lists of facts as HTML, by the name under which the guide asks for them."""
     return {
-        "encoder": _list(_encoder(facts_of(knowledge_base.encoder), language=language)),
+        "encoder": _list(_encoder(facts_of(knowledge_base.encoder, language=language), language=language)),
         "storage": _list(_storage(knowledge_base, language=language)),
         "reach": element("ul", element("li", text(say(f"ui.guide.{_reach()}", language=language)))),
-        "version": _list([(say("ui.guide.version", language=language), f"Bronvast {version('bronvast')}")]),
+        "version": _list([(say("ui.guide.version", language=language), text(f"Bronvast {version('bronvast')}"))]),
     }
 
 
@@ -38,9 +38,13 @@ def _reach() -> str:
 
 def _encoder(facts: Facts, *, language: str) -> Iterable[tuple[str, str]]:
     for name in (one for one in SHOWN_OF_ENCODER if one in facts):
-        value = facts[name]
-        said = "; ".join(value) if isinstance(value, list) else str(value)
-        yield say(f"encoder.{name}", language=language), said
+        yield say(f"encoder.{name}", language=language), _value(facts[name])
+
+
+def _value(value: str | float | list[str]) -> str:
+    if isinstance(value, list):
+        return element("ul", *(element("li", text(one)) for one in value))
+    return text(str(value))
 
 
 def _storage(knowledge_base: KnowledgeBase, *, language: str) -> Iterable[tuple[str, str]]:
@@ -53,7 +57,7 @@ def _storage(knowledge_base: KnowledgeBase, *, language: str) -> Iterable[tuple[
         "size": megabytes,
     }
     for name, value in facts.items():
-        yield say(f"ui.guide.{name}", language=language), value
+        yield say(f"ui.guide.{name}", language=language), text(value)
 
 
 def _bytes_in(folder: Path) -> int:
@@ -68,5 +72,6 @@ def _bytes_in(folder: Path) -> int:
 
 
 def _list(facts: Iterable[tuple[str, str]]) -> str:
-    pairs = (element("dt", text(name)) + element("dd", text(value)) for name, value in facts)
+    """Names, and values that are HTML."""
+    pairs = (element("dt", text(name)) + element("dd", value) for name, value in facts)
     return element("dl", *pairs, class_="facts")

@@ -27,6 +27,8 @@ from search_ui.library.pieces import button_form, crumbs, done_message, lib, lib
 from search_ui.library.sources import shown_source
 from search_ui.markup import element, joined, text
 
+LONG_TITLE = 80  # characters; a longer one is written smaller
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -61,7 +63,11 @@ def render_document_page(
     return library_page(
         card.title,
         crumbs(language),
-        element("h1", element("cite", text(card.title), lang=document_language(card, language=language))),
+        element(
+            "h1",
+            element("cite", text(card.title), lang=document_language(card, language=language)),
+            class_="long" if len(card.title) > LONG_TITLE else None,
+        ),
         element("p", joined(origin(card, language=language)), class_="provenance"),
         problem_box(problem, language=language) if problem else done_message(done, language=language),
         _standing(shown, language=language),

@@ -239,7 +239,7 @@ def _set_aside(files: Sequence[SetAside], *, language: str) -> str:
     return element(
         "section",
         element("h2", text(ui_count("library.set_aside", len(files), language=language))),
-        element("p", lib("set_aside.text", language)),
+        element("p", lib("set_aside.text" if offers_changes() else "set_aside.reader", language)),
         listed if len(files) <= MOST_SHOWN else element("details", fold, listed),
         class_="set-aside",
     )

@@ -13,7 +13,7 @@ from search_ui.library.pieces import counted, crumbs, lib, library_page, nothing
 from search_ui.markup import element, hidden, text
 
 MOST_BARS = 12
-YEAR_WIDTH, HEIGHT, FOOT = 24, 140, 24  # of the picture of years, in its own units
+YEAR_WIDTH, HEIGHT, FOOT, MARGIN = 24, 140, 24, 4  # of the picture of years, in its own units
 MOST_YEARS = 60  # an earlier year is counted in the table alone
 EVERY = 5  # of so many years one is named, beside the first and the last
 
@@ -63,17 +63,20 @@ def _columns(numbers: dict[int, int], years: range, *, language: str) -> str:
     described = ", ".join(f"{year}: {numbers[year]}" for year in years if year in numbers)
     parts = [_column(year, place, numbers.get(year, 0), most, years) for place, year in enumerate(years)]
     width = max(len(years) * YEAR_WIDTH, 10 * YEAR_WIDTH)
-    return element(
+    drawn = element(
         "svg",
         element("title", text(title), id="years-title"),
         element("desc", text(described), id="years-desc"),
         *parts,
-        viewBox=f"0 0 {width} {HEIGHT + FOOT}",
+        viewBox=f"{-MARGIN} 0 {width + 2 * MARGIN} {HEIGHT + FOOT}",
+        width=width + 2 * MARGIN,  # no smaller: its figures must be read on a telephone too
         class_="years",
         preserveAspectRatio="xMinYMax meet",
         role="img",
         aria_labelledby="years-title years-desc",
     )
+    label = say("ui.library.picture.year", language=language)
+    return element("div", drawn, class_="scroll latest", role="region", tabindex=0, aria_label=label)
 
 
 def _column(year: int, place: int, count: int, most: int, years: range) -> str:

@@ -57,10 +57,11 @@ def add_link(language: str) -> str:
 
 
 def nothing_yet(language: str) -> str:
-    """What stands on a page of the library that has no documents."""
-    words = element("p", lib("empty.text", language))
+    """What stands on a page of the library that has no documents: how to add some, or who can."""
+    add = add_link(language)
+    words = element("p", lib("empty.text" if add else "empty.reader", language))
     heading = element("h2", lib("empty.heading", language))
-    return element("section", heading, words, element("p", add_link(language), class_="bar"), class_="empty")
+    return element("section", heading, words, element("p", add, class_="bar") if add else "", class_="empty")
 
 
 def done_message(name: str | None, *, language: str) -> str:

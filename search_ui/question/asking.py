@@ -14,6 +14,7 @@ from kb.wording import say
 from search_ui.question.cards import Newer, render_sources
 from search_ui.question.rendering import render_answer, render_problem
 from search_ui.question.request import Request
+from search_ui.question.tables import rows_among
 from search_ui.terms.marking import with_meanings
 
 if TYPE_CHECKING:
@@ -40,14 +41,15 @@ def show(knowledge_base: KnowledgeBase, request: Request, *, language: str, begi
         answer = knowledge_base.ask(
             request.question, filters=request.filters, expand=not request.literal, begins=begins
         )
+        row_level = rows_among(knowledge_base.catalogue.blocks)
         return Shown(
             with_meanings(
-                render_answer(answer, request, language=language),
+                render_answer(answer, request, language=language, row_level=row_level),
                 knowledge_base.terms(),
                 {place.document.key for statement in answer.statements for place in statement.places},
                 language=language,
             ),
-            render_sources(answer, language=language, newer=_newer(knowledge_base, answer)),
+            render_sources(answer, language=language, newer=_newer(knowledge_base, answer), row_level=row_level),
         )
     except KnowledgeBaseError as error:
         return Shown(render_problem(say(f"errors.{error.key}", language=language, **error.values)))

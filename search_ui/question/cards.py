@@ -10,9 +10,10 @@ from kb.sources import Source, sources_of
 from kb.types import Answer, Context, DocumentCard, Hit, State, Status, StoredPassage, Succession
 from kb.wording import say
 from search_ui.markup import element, hidden, joined, text, ui_count, ui_text
+from search_ui.question.tables import RowLevel, excerpt_in_blocks, no_rows
 from search_ui.question.why import render_why
 from search_ui.source.addresses import source_address
-from search_ui.source.excerpts import excerpt, in_context, opening, to_html
+from search_ui.source.excerpts import MarkedText, excerpt, in_context, opening
 
 EXCERPT_MARGIN = 160  # characters around the quotes on a card: a sentence or two
 NEAREST_SHOWN = 3
@@ -23,14 +24,16 @@ Newer = Mapping[int, tuple[StoredPassage, Succession]]
 _NONE: Newer = {}
 
 
-def render_sources(answer: Answer, *, language: str, newer: Newer = _NONE) -> str:
-    """The cited passages as cards; where nothing is cited, the nearest passages, marked as no answer."""
+def render_sources(answer: Answer, *, language: str, newer: Newer = _NONE, row_level: RowLevel = no_rows) -> str:
+    """The cited passages as cards; where nothing is cited, the nearest passages, marked as no answer. ``row_level``
+    tells which of their lines are rows of a table.
+    """
     if answer.status is Status.NOT_FOUND:
-        return _nearest(answer, language=language)
+        return _nearest(answer, row_level, language=language)
     sources = sources_of(answer)
     if not sources:
         return ""
-    cards = (_source_card(answer, source, newer, language=language) for source in sources)
+    cards = (_source_card(answer, source, newer, row_level, language=language) for source in sources)
     return element(
         "section",
         element("h2", text(ui_count("sources", len(sources), language=language))),
@@ -38,15 +41,15 @@ def render_sources(answer: Answer, *, language: str, newer: Newer = _NONE) -> st
     )
 
 
-def _source_card(answer: Answer, source: Source, newer: Newer, *, language: str) -> str:
+def _source_card(answer: Answer, source: Source, newer: Newer, row_level: RowLevel, *, language: str) -> str:
     whole = in_context(_alone(source.stored), source.quotes)
-    shown = to_html(excerpt(whole, margin=EXCERPT_MARGIN), within=Span(whole.start, whole.end))
+    shown = excerpt(whole, margin=EXCERPT_MARGIN)
     return element(
         "li",
         _card_heading(source.stored.document, language=language, number=source.number),
         _provenance(source.stored, source.quotes, language=language),
         _flags(source.stored.document, newer, language=language),
-        _quotation(source.stored.document, shown, language=language),
+        _quotation(source.stored.document, shown, whole, row_level, language=language),
         _show_link(source.stored, source.quotes, language=language),
         render_why(answer, source.stored, language=language),
         id=f"bron-{source.number}",
@@ -89,10 +92,11 @@ def _flags(document: DocumentCard, newer: Newer, *, language: str) -> str:
     return element("p", ui_text("replaced", language), class_="badge replaced") if document.replaced else ""
 
 
-def _quotation(document: DocumentCard, shown: str, *, language: str) -> str:
-    return element(
-        "blockquote", element("p", shown), lang=document_language(document, language=language), class_="verbatim"
-    )
+def _quotation(
+    document: DocumentCard, shown: MarkedText, whole: MarkedText, row_level: RowLevel, *, language: str
+) -> str:
+    blocks = excerpt_in_blocks(shown, whole=whole, document_key=document.key, row_level=row_level, language=language)
+    return element("blockquote", blocks, lang=document_language(document, language=language), class_="verbatim")
 
 
 def _show_link(stored: StoredPassage, quotes: tuple[Span, ...], *, language: str) -> str:
@@ -104,7 +108,7 @@ def _show_link(stored: StoredPassage, quotes: tuple[Span, ...], *, language: str
     return element("p", link, class_="actions")
 
 
-def _nearest(answer: Answer, *, language: str) -> str:
+def _nearest(answer: Answer, row_level: RowLevel, *, language: str) -> str:
     hits = answer.hits[:NEAREST_SHOWN]
     if not hits:
         return ""
@@ -112,19 +116,21 @@ def _nearest(answer: Answer, *, language: str) -> str:
         "section",
         element("h2", ui_text("nearest.heading", language)),
         element("p", ui_text("nearest.text", language), class_="status"),
-        element("ul", *(_nearest_card(answer, hit, language=language) for hit in hits), class_="sources nearest"),
+        element(
+            "ul", *(_nearest_card(answer, hit, row_level, language=language) for hit in hits), class_="sources nearest"
+        ),
     )
 
 
-def _nearest_card(answer: Answer, hit: Hit, *, language: str) -> str:
+def _nearest_card(answer: Answer, hit: Hit, row_level: RowLevel, *, language: str) -> str:
     whole = in_context(_alone(hit.stored), ())
-    shown = to_html(opening(whole, length=NEAREST_LENGTH), within=Span(whole.start, whole.end))
+    shown = opening(whole, length=NEAREST_LENGTH)
     passage = Span(hit.passage.start, hit.passage.end)
     return element(
         "li",
         _card_heading(hit.document, language=language),
         _provenance(hit.stored, (passage,), language=language),
-        _quotation(hit.document, shown, language=language),
+        _quotation(hit.document, shown, whole, row_level, language=language),
         _show_link(hit.stored, (), language=language),
         render_why(answer, hit.stored, language=language),
         class_="source",

@@ -14,8 +14,9 @@ from starlette.routing import Mount
 
 from kb.as_json import answer_as_json
 from kb.errors import KnowledgeBaseError
+from kb.stages import Listener
 from kb.wording import say
-from search_ui.accounts.visitor import visited_by, visitor_of
+from search_ui.accounts.visitor import Visitor, visited_by, visitor_of
 from search_ui.question.asking import Shown, show
 from search_ui.question.beside import render_examples, render_heading, render_history, render_no_documents
 from search_ui.question.choices import answerable_examples, choices, titles_of
@@ -105,9 +106,7 @@ class _Page:
 
     def _build_form(self) -> None:
         with gr.Row(elem_id="ask-row"):
-            self.question = gr.Textbox(
-                label=self._say("question"), lines=1, max_lines=4, elem_id="question", scale=1, autofocus=True
-            )
+            self.question = gr.Textbox(label=self._say("question"), lines=1, max_lines=4, elem_id="question", scale=1)
             self.ask_button = gr.Button(self._say("ask"), variant="primary", elem_id="ask", scale=0)
         with gr.Accordion(self._say("filter.none"), open=False, elem_id="filters") as self.accordion:
             self.filters = _area("filter-fields")
@@ -129,18 +128,23 @@ class _Page:
         request: it asks in a thread that knows of none.
         """
         request = request_from_query(query)
-        underway = Underway(lambda begins: show(self.knowledge_base, request, language=self.language, begins=begins))
+        visitor = visitor_of(asked.request.scope) if asked.request else None
+        underway = Underway(lambda begins: self._shown(request, visitor, begins))
         for stage in underway.stages():
             yield (render_stage(stage, language=self.language), *[gr.skip()] * 5)
         shown = underway.result()
         documents = len(self.knowledge_base.documents())
-        if not documents:
-            with visited_by(visitor_of(asked.request.scope) if asked.request else None):
-                shown = Shown(render_no_documents(language=self.language))
         titles = titles_of(self.knowledge_base, request.filters)
         areas = self._filter_areas(request, documents, titles)
         words = request_in_words(request, titles, language=self.language)
         yield (render_answered(query, next(self.answers), words=words), *areas, shown.answer, shown.sources)
+
+    def _shown(self, request: Request, visitor: Visitor | None, begins: Listener) -> Shown:
+        """The answer and its sources, as this visitor sees them; without documents, what to do about that."""
+        with visited_by(visitor):
+            if not self.knowledge_base.documents():
+                return Shown(render_no_documents(language=self.language))
+            return show(self.knowledge_base, request, language=self.language, begins=begins)
 
     def _filter_areas(self, request: Request, documents: int, titles: Titles) -> tuple[Any, ...]:
         """The fold of the filters, the form in it, and what is set."""

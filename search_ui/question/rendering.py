@@ -13,10 +13,13 @@ from kb.stages import Stage
 from kb.types import Answer, Notice, Statement, Status
 from kb.wording import say
 from kb.workings import words_nowhere
+from search_ui.accounts.visitor import offers_changes
+from search_ui.library.addresses import Leaf, library_address
 from search_ui.markup import element, joined, sentence, text, ui_count, ui_text
 from search_ui.question.buttons import ask_button
 from search_ui.question.filters import filters_in_words, titles_in
 from search_ui.question.request import Request
+from search_ui.question.tables import RowLevel, header_lines, no_rows, paragraph_table
 from search_ui.take_away.bar import render_bar
 
 # Warnings that stand before the answer.
@@ -25,10 +28,11 @@ UNDERSTOOD, DIFFERING = "understood", "differing"
 _NOTHING = Request()
 
 
-def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str) -> str:
+def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str, row_level: RowLevel = no_rows) -> str:
     """The answer itself: its status in words, and its statements with numbered citation marks.
 
-    ``request`` is what it was sought with, for the buttons that seek otherwise.
+    ``request`` is what it was sought with, for the buttons that seek otherwise; ``row_level`` tells which rows of the
+    tables that are quoted are headers.
     """
     sources = sources_of(answer)
     return element(
@@ -37,7 +41,7 @@ def render_answer(answer: Answer, request: Request = _NOTHING, *, language: str)
         _understood(answer, language=language),
         element("p", ui_text(f"status.{answer.status}", language), class_="status"),
         _differing(answer, language=language),
-        *_statements(answer, sources, language=language),
+        *_statements(answer, sources, row_level, language=language),
         _warnings(answer, language=language),
         _other_words(answer, request, language=language),
         _next_steps(answer, request, language=language),
@@ -122,7 +126,7 @@ def _next_steps(answer: Answer, request: Request, *, language: str) -> str:
     if answer.status is Status.FOUND:
         return ""
     filters = filters_in_words(request.filters, titles_in(answer), language=language)
-    steps = [ui_text("next.words", language), ui_text("next.documents", language)]
+    steps = [ui_text("next.words", language), _more_documents(language)]
     if filters:
         clear = ask_button(ui_text("filter.clear", language), request.unfiltered())
         steps.insert(0, ui_text("next.filters", language, filters=filters) + " " + clear)
@@ -130,27 +134,38 @@ def _next_steps(answer: Answer, request: Request, *, language: str) -> str:
     return element("h3", ui_text("next.heading", language)) + element("ul", *items, class_="next")
 
 
-def _statements(answer: Answer, sources: tuple[Source, ...], *, language: str) -> list[str]:
+def _more_documents(language: str) -> str:
+    """To add the document that is missing, for who may; who to ask for everybody else."""
+    if not offers_changes():
+        return ui_text("next.ask_documents", language)
+    return element("a", ui_text("next.documents", language), href=library_address(Leaf.ADD, language))
+
+
+def _statements(answer: Answer, sources: tuple[Source, ...], row_level: RowLevel, *, language: str) -> list[str]:
     """The statements; those that differ side by side, each under its document, issuer and date."""
     differing = differing_of(answer)
-    others = [_statement(one, sources, language=language) for one in answer.statements if one not in differing]
+    others = [
+        _statement(one, sources, row_level, language=language) for one in answer.statements if one not in differing
+    ]
     if not differing:
         return others
-    positions = (_position(one, sources, language=language) for one in differing)
+    positions = (_position(one, sources, row_level, language=language) for one in differing)
     return [element("ul", *positions, class_="positions"), *others]
 
 
-def _position(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
+def _position(statement: Statement, sources: tuple[Source, ...], row_level: RowLevel, *, language: str) -> str:
     document = statement.citations[0].document
     title = element("cite", text(document.title), lang=document_language(document, language=language))
     said_by = element("p", title, joined(("", *origin(document, language=language))), class_="said-by")
-    return element("li", said_by, _statement(statement, sources, language=language), class_="position")
+    return element("li", said_by, _statement(statement, sources, row_level, language=language), class_="position")
 
 
-def _statement(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
+def _statement(statement: Statement, sources: tuple[Source, ...], row_level: RowLevel, *, language: str) -> str:
     spoken = document_language(statement.citations[0].document, language=language)
     marks = _citation_marks(statement, sources, language=language)
-    return element("div", *_blocks(statement.text, marks, language=language), class_="statement", lang=spoken)
+    headers = header_lines(statement, row_level)
+    blocks = _blocks(statement.text, marks, headers, language=language)
+    return element("div", *blocks, class_="statement", lang=spoken)
 
 
 def _citation_marks(statement: Statement, sources: tuple[Source, ...], *, language: str) -> str:
@@ -169,28 +184,20 @@ def _citation_mark(number: int, *, language: str) -> str:
     return " " + element("a", f"[{number}]", class_="citation", href=f"#bron-{number}", aria_label=label)
 
 
-def _blocks(words: str, marks: str, *, language: str) -> list[str]:
+def _blocks(words: str, marks: str, headers: frozenset[str], *, language: str) -> list[str]:
     """The paragraphs, lists and tables of a statement, the citation marks after the last word."""
-    paragraphs = paragraphs_of(words)
-    last = len(paragraphs) - 1
+    *earlier, last = paragraphs_of(words)
     return [
-        _block(one, marks if position == last else "", language=language) for position, one in enumerate(paragraphs)
+        *(_block(one, "", headers, language=language) for one in earlier),
+        _block(last, marks, headers, language=language),
     ]
 
 
-def _block(paragraph: Paragraph, marks: str, *, language: str) -> str:
+def _block(paragraph: Paragraph, marks: str, headers: frozenset[str], *, language: str) -> str:
     if paragraph.rows:
-        return _table(paragraph, marks, language=language)
+        return paragraph_table(paragraph, headers, language=language) + (element("p", marks) if marks else "")
     lines = [text(line) for line in paragraph.lines]
     lines[-1] += marks
     if not paragraph.is_list:
         return element("p", *lines)
     return element("ul", *(element("li", line) for line in lines), class_="numbered" if paragraph.numbered else None)
-
-
-def _table(paragraph: Paragraph, marks: str, *, language: str) -> str:
-    """The rows of a table. It may be wider than the answer, and then the keyboard must reach it."""
-    rows = (element("tr", *(element("td", text(cell)) for cell in row)) for row in paragraph.rows)
-    label = say("ui.viewer.table", language=language)
-    table = element("figure", element("table", *rows), class_="table", tabindex=0, aria_label=label)
-    return table + element("p", marks)

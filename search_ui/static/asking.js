@@ -142,6 +142,7 @@
     open = true;
     writeForAddress();
     followAddress();
+    if (document.activeElement === document.body && !location.hash) field().focus(); // unless a reader is elsewhere already
   }
 
   function settle() {

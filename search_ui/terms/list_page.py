@@ -12,7 +12,7 @@ from search_ui.frame import render_page
 from search_ui.markup import element, hidden, text, ui_count, ui_text
 from search_ui.source.page import render_script
 from search_ui.terms.addresses import Leaf, terms_address
-from search_ui.terms.listing import Shown, Wish, by_letter, chosen_letter, wanted
+from search_ui.terms.listing import EVERY, Shown, Wish, by_letter, chosen_letter, is_short, wanted
 from search_ui.terms.meanings import render_meanings
 
 DONE = ("kept", "hidden", "restored")  # what may have been done just before
@@ -37,15 +37,21 @@ def render_list_page(terms: Sequence[Term], wish: Wish, *, language: str, done: 
         _actions(wish, language=language),
         element("p", text(ui_count("terms.count", len(shown), language=language)), class_="soft"),
         _letter_links(letters, wish, only, language=language),
+        _on_paper(only, language=language),
         *sections,
         _letters_beside(letters, wish, only, language=language),
-        "" if shown else element("p", ui_text("terms.none", language), class_="note info"),
+        "" if shown else _none_found(language),
         render_script(language),
         class_="terms",
     )
     title = say("ui.terms.heading", language=language)
     elsewhere = terms_address(Leaf.LIST, other_language(language), **wish.values, letter=wish.letter)
     return render_page(title, main, place=Place.TERMS, language=language, elsewhere=elsewhere)
+
+
+def _none_found(language: str) -> str:
+    key = "terms.none" if offers_changes() else "terms.none_reader"
+    return element("p", ui_text(key, language), class_="note info")
 
 
 def _search_form(wish: Wish, *, language: str) -> str:
@@ -82,10 +88,22 @@ def _actions(wish: Wish, *, language: str) -> str:
 def _letter_links(letters: Mapping[str, Sequence[Term]], wish: Wish, only: str | None, *, language: str) -> str:
     if len(letters) == 1 or not letters:
         return ""
-    items = (element("li", _letter_link(letter, wish, only, language=language)) for letter in letters)
+    items = [element("li", _letter_link(letter, wish, only, language=language)) for letter in letters]
+    if not is_short(letters):
+        items.append(element("li", _every_link(wish, only, language=language)))
     return element(
         "nav", element("ul", *items), class_="letters", aria_label=say("ui.terms.letters", language=language)
     )
+
+
+def _every_link(wish: Wish, only: str | None, *, language: str) -> str:
+    said, address = ui_text("terms.every", language), _letter_address(EVERY, wish, language)
+    return element("a", said, href=address, aria_current="true" if only is None else None)
+
+
+def _on_paper(only: str | None, *, language: str) -> str:
+    """What is missing from this page when it is printed."""
+    return element("p", ui_text("terms.on_paper", language, letter=only), class_="on-paper") if only else ""
 
 
 def _letter_link(letter: str, wish: Wish, only: str | None, *, language: str) -> str:

@@ -12,6 +12,7 @@ from kb.glossary.types import Term, TermKind, folded
 
 MOST_ON_ONE_PAGE = 40  # more are shown a letter at a time
 OTHER = "0-9"  # the heading of what begins with no letter
+EVERY = "*"  # asked as a letter: all of them
 
 
 class Shown(StrEnum):
@@ -74,7 +75,12 @@ def letter_of(term: Term) -> str:
 
 
 def chosen_letter(letters: Mapping[str, Sequence[Term]], wish: Wish) -> str | None:
-    """The one letter to show where there are too many terms for one page; None where all can be shown."""
-    if sum(map(len, letters.values())) <= MOST_ON_ONE_PAGE:
+    """The one letter to show where there are too many terms for one page; None where all can be, or are wanted."""
+    if wish.letter == EVERY or is_short(letters):
         return None
     return wish.letter if wish.letter in letters else next(iter(letters))
+
+
+def is_short(letters: Mapping[str, Sequence[Term]]) -> bool:
+    """Whether all terms are shown at once without being asked."""
+    return sum(map(len, letters.values())) <= MOST_ON_ONE_PAGE

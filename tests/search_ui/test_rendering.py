@@ -23,6 +23,8 @@ from kb.types import (
     StoredPassage,
     Succession,
 )
+from search_ui.accounts.visitor import Visitor, visited_by
+from search_ui.library.pieces import nothing_yet
 from search_ui.question.beside import render_examples, render_no_documents
 from search_ui.question.cards import render_sources
 from search_ui.question.choices import choices_of
@@ -285,3 +287,14 @@ def test_an_empty_knowledge_base_says_how_to_fill_it() -> None:
     """The first thing a new user sees is the next command to type."""
     assert "<code>bronvast ingest PAD</code>" in render_no_documents(language="nl")
     assert "<code>bronvast ingest PATH</code>" in render_no_documents(language="en")
+
+
+def test_who_may_not_add_documents_reads_who_can() -> None:
+    """A reader is sent to nobody's locked door: not by an answer that fails, a library that is empty, or a file."""
+    nothing = Answer("Hoeveel?", Status.NOT_FOUND)
+    pages = (lambda: render_answer(nothing, language="nl"), lambda: nothing_yet("nl"))
+
+    assert all(' href="/bibliotheek/toevoegen"' in page() for page in pages)
+    with visited_by(Visitor("lies")):
+        assert not any('toevoegen"' in page() for page in pages)
+        assert all("wie Bronvast bij u beheert" in page() for page in pages)

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
+from kb.encoder import DutchEncoder
+from kb.encoder_facts import facts_of
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
@@ -72,6 +74,17 @@ def test_a_kind_and_words_narrow_the_list(client: TestClient) -> None:
     assert "<h3>DZN</h3>" not in concepts
     assert "<h3>thuiswerkreglement</h3>" not in acronyms
     assert "Geen begrippen gevonden" in client.get("/begrippen?zoek=bestaatniet&soort=onzin").text
+
+
+def test_where_terms_are_many_one_letter_is_shown_and_all_when_asked(client: TestClient) -> None:
+    """On paper the one letter says that there is more."""
+    one, every = client.get("/begrippen?letter=V").text, client.get("/begrippen?letter=*").text
+
+    assert re.findall(r'<h2 id="letter-(.)"', one) == ["V"]
+    assert "Dit zijn alleen de begrippen onder V." in one
+    assert set(re.findall(r'<h2 id="letter-(.)"', every)) > {"A", "D", "V"}
+    assert 'href="#letter-D"' in every
+    assert "Dit zijn alleen" not in every
 
 
 def test_a_person_corrects_hides_and_takes_back(client: TestClient) -> None:
@@ -138,6 +151,16 @@ def test_the_guide_has_contents_and_says_what_is_true_here(
     assert str(knowledge.catalogue.home.path) in page
     assert knowledge.encoder.name in page
     assert "{{" not in page
+
+
+def test_the_dutch_guide_names_what_the_encoder_learned_from_in_dutch() -> None:
+    """Every source has a line of its own in both languages."""
+    encoder = DutchEncoder()
+    dutch, english = (facts_of(encoder, language=language)["sources"] for language in ("nl", "en"))
+
+    assert len(dutch) == len(english) == len({*dutch})
+    assert not {*dutch} & {*english}
+    assert "Zinnen van Tatoeba (CC BY 2.0 FR)" in dutch
 
 
 def test_the_meaning_of_a_term_comes_with_a_touch(office: str, browser: Browser) -> None:

@@ -32,6 +32,9 @@ def test_the_rows_of_a_table_stand_under_each_other() -> None:
 
     assert table.rows == (("", "plaats", "sinds"), ("Gent", "", "2019"), ("Brugge", "haven", ""))
     assert not table.is_list
+    above, around, below = paragraphs_of("Dit geldt:\nGent | 2019\nsamen\nBrugge | 2020\nElders niet.")
+    assert (above.lines, below.lines) == (("Dit geldt:",), ("Elders niet.",))
+    assert around.rows == (("Gent", "2019"), ("samen", ""), ("Brugge", "2020"))
     assert paragraphs_of("Bel 02 555 | mail ons") == (Paragraph(("Bel 02 555 | mail ons",)),)
 
 
