@@ -31,6 +31,7 @@ from search_ui.shell.doors import Doors
 # pandas, after every question, how long each has taken since the start.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"
 
 import gradio as gr
 from gradio.events import api
@@ -44,6 +45,7 @@ logger = logging.getLogger(__name__)
 
 QUESTIONS_AT_ONCE = 4  # more would only wait for each other: an answer keeps a processor busy
 LONGEST_QUEUE = 64
+SESSIONS_KEPT = 100  # by Gradio, 70 kB each: every question of a program is one, and the page keeps nothing in them
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -89,6 +91,7 @@ class _Page:
         self.language = language
         self.answers = count(1)
         with gr.Blocks(title=self._say("page_title"), analytics_enabled=False) as self.blocks:
+            self.blocks.state_session_capacity = SESSIONS_KEPT
             _area("heading", render_heading(language=language))
             self._build_form()
             _area("history", render_history(language=language))

@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
 from kb.library import ingest
 from kb.testing import WordEncoder
+from kb.wording import LANGUAGES
+from search_ui.question.page import SESSIONS_KEPT
 from search_ui.shell.app import create_app
+from search_ui.shell.doors import Doors
 from search_ui.shell.rates import Buckets
 from tests.hostile.requests import Operation, Said, operations, requests_to
 
@@ -60,6 +64,15 @@ def test_nothing_that_is_asked_is_an_error_of_the_server(client: TestClient) -> 
         _ask(client, operation, failed)
 
     assert failed == []
+
+
+def test_sessions_do_not_pile_up_in_memory(client: TestClient) -> None:
+    """Gradio begins one with every question of a program, and would keep ten thousand of them."""
+    doors = [route.app for route in client.app.routes if isinstance(route, Mount) and isinstance(route.app, Doors)]
+    for gradio in (door.app for door in doors):
+        kept = [gradio.state_holder[f"programma-{number}"] for number in range(SESSIONS_KEPT + 10)]
+        assert len(gradio.state_holder.session_data) == SESSIONS_KEPT < len(kept)
+    assert len(doors) == len(LANGUAGES)
 
 
 def _ask(client: TestClient, operation: Operation, failed: list[tuple[str, Said]]) -> None:
