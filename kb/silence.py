@@ -9,7 +9,7 @@ place or year, one that is not there at all, and who it is "now".
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
@@ -42,9 +42,8 @@ class Signals:
     """What speaks for an answer, each from 0 to 1; a word of the question counts as held by a text that has it, or a
     word like it.
 
-    ``sentence`` is the share of the question's words that the best quoted sentence, item or row holds with what stands
-    above it, each word alike; ``passage`` the share of the question's weight that the best cited passage holds, and
-    ``weakest_in_passage`` how well it holds the important word that it holds least. ``focus`` is how well the answer
+    ``passage`` is the share of the question's weight that the best cited passage holds, and ``weakest_in_passage`` how
+    well it holds the important word that it holds least. ``focus`` is how well the answer
     holds what is asked for (the first word: "wie regisseerde", "wat is de boete"), where a question names it;
     ``figure`` is 0 where no figure is one of what was to be counted. ``names_missing`` is 1 where no cited passage has
     the names, years and acronyms of the question. ``shape`` is how well a statement has the form of an answer,
@@ -52,7 +51,6 @@ class Signals:
     ``evidence`` the score of the best stretch.
     """
 
-    sentence: float
     passage: float
     weakest_in_passage: float
     focus: float
@@ -65,18 +63,17 @@ class Signals:
 
 
 COEFFICIENTS = Signals(
-    sentence=2.2,
-    passage=0.18,
-    weakest_in_passage=0.5,
-    focus=1.14,
-    figure=2.08,
-    names_missing=-2.9,
-    shape=1.92,
-    length=2.49,
-    nearness=1.81,
-    evidence=1.01,
+    passage=0.96,
+    weakest_in_passage=0.72,
+    focus=0.81,
+    figure=1.72,
+    names_missing=-2.23,
+    shape=1.71,
+    length=2.95,
+    nearness=2.12,
+    evidence=2.45,
 )
-INTERCEPT = -8.77
+INTERCEPT = -8.9
 
 
 class Because(StrEnum):
@@ -160,16 +157,11 @@ def signals_of(
         for source in sources
     }
     outright = dict.fromkeys(weights.weights, 1.0) if _is_said_outright(found, statements) else {}
-    quoted = [
-        _held(question, weights, text, likeness_of_words) | chosen[key] | outright
-        for key, text in dict.fromkeys(_quoted_units(statements))
-    ]
     first = _held(question, weights, text_with_context(statements[0]), likeness_of_words)
     first |= chosen[statements[0].citations[0].document.key] | outright
     known = [_held(question, weights, known_of(source), likeness_of_words) | outright for source in sources]
     shapes = (fit(question, statement.text, heading=section_of(statement)) for statement in statements)
     return Signals(
-        sentence=max((sum(held.values()) / len(held) for held in quoted), default=0.0),
         passage=max(_weighed(weights, held) for held in known),
         weakest_in_passage=max(_weakest(weights, held) for held in known),
         focus=_focus(question, first),
@@ -205,18 +197,6 @@ def _is_said_outright(found: Found, statements: Sequence[Statement]) -> bool:
         for citation in statements[0].citations
         for span in found.explanations.get(citation.stored.key, ())
     )
-
-
-def _quoted_units(statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
-    """The sentences, items and rows that are quoted, each with the heading and the words that introduce it, after the
-    key of its document.
-    """
-    for citation in (citation for statement in statements for citation in statement.citations):
-        passage = citation.stored.passage
-        above = " ".join((*passage.headings[-1:], passage.lead_in or ""))
-        for unit in passage.units:
-            if citation.start < unit.end and unit.start < citation.end:
-                yield citation.document.key, f"{passage.slice(unit.start, unit.end)} {above}"
 
 
 def _focus(question: Question, held: Mapping[str, float]) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.encoder import load_encoder
 from kb.errors import UsageError
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
@@ -85,8 +86,8 @@ def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowled
         encoding="utf8",
     )
     home = tmp_path_factory.mktemp("home")
-    ingest(Home(home), [folder], encoder=WordEncoder())
-    with KnowledgeBase.open(home, encoder=WordEncoder()) as opened:
+    ingest(Home(home), [folder], encoder=load_encoder(None))
+    with KnowledgeBase.open(home, encoder=load_encoder(None)) as opened:
         yield opened
 
 
@@ -145,8 +146,8 @@ def test_an_explanation_that_begins_a_list_gives_it_whole(tmp_path: Path) -> Non
     items = "\n".join(f"- stap {number}: {'met de school en het bedrijf overleggen ' * 3};" for number in range(1, 8))
     (tmp_path / "nota.md").write_text(f"# Erkenning\n\nEen bedrijf vraagt een erkenning zo aan:\n\n{items}\n")
     home = Home(tmp_path / "home")
-    ingest(home, [tmp_path / "nota.md"], encoder=WordEncoder())
-    with KnowledgeBase.open(home.path, encoder=WordEncoder()) as opened:
+    ingest(home, [tmp_path / "nota.md"], encoder=load_encoder(None))
+    with KnowledgeBase.open(home.path, encoder=load_encoder(None)) as opened:
         answer = opened.ask("Hoe vraagt een bedrijf een erkenning aan?")
 
     assert "stap 7" in answer.statements[0].text
@@ -275,10 +276,10 @@ def test_vectors_made_anew_while_the_base_is_open_are_asked_with_their_own_encod
     """Another encoder's vectors say nothing to a question of the old one: the open base changes over by itself."""
     (tmp_path / "nota.md").write_text(NOTES["handleiding-mentoren.md"], encoding="utf8")
     home, other = Home(tmp_path / "home"), WordEncoder(name="other", dimension=64)
-    ingest(home, [tmp_path / "nota.md"], encoder=WordEncoder())
+    ingest(home, [tmp_path / "nota.md"], encoder=load_encoder(None))
     monkeypatch.setattr("kb.knowledge_base.load_encoder", {"other": other}.get)
 
-    with KnowledgeBase.open(home.path, encoder=WordEncoder()) as opened:
+    with KnowledgeBase.open(home.path, encoder=load_encoder(None)) as opened:
         before = opened.ask("Wat is een mentor?")
         reencode(home, other)
         after = opened.ask("Wat is een mentor?")
@@ -298,9 +299,9 @@ def test_a_row_of_a_table_is_quoted_with_its_header(tmp_path: Path) -> None:
     rows = "\n".join(f"| {year} | {year - 1200} {about} |" for year in range(1960, 2023))
     note = tmp_path / "cijfers.md"
     note.write_text(f"# Cijfers\n\nPer jaar:\n\n| Jaar | Deelnemers |\n|---|---|\n{rows}\n", encoding="utf8")
-    ingest(Home(tmp_path / "home"), [note], encoder=WordEncoder())
+    ingest(Home(tmp_path / "home"), [note], encoder=load_encoder(None))
 
-    with KnowledgeBase.open(tmp_path / "home", encoder=WordEncoder()) as knowledge_base:
+    with KnowledgeBase.open(tmp_path / "home", encoder=load_encoder(None)) as knowledge_base:
         (statement,) = knowledge_base.ask("Hoeveel leerlingen van het onderwijs aan de kust in 1987?").statements
 
     header, row = (citation.quote for citation in statement.citations)
