@@ -55,11 +55,18 @@ def tab(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
     """
     free = _CONTEXTS.setdefault(browser, {})
     key = f"{address} {sorted(settings.items())}"
-    context = free.pop(key, None) or browser.new_context(base_url=address, **settings)
+    context = free.pop(key, None) or _context(browser, base_url=address, **settings)
     page = context.new_page()
     yield page
     _wipe(context, page, address, permissions=settings.get("permissions", []))
     free[key] = context
+
+
+def _context(browser: Browser, **settings: Any) -> BrowserContext:
+    """A new context with an empty page that stays: without any, Chromium makes everything anew for the next one."""
+    context = browser.new_context(**settings)
+    context.new_page()
+    return context
 
 
 def _wipe(context: BrowserContext, page: Page, address: str, *, permissions: list[str]) -> None:
@@ -70,7 +77,7 @@ def _wipe(context: BrowserContext, page: Page, address: str, *, permissions: lis
     context.set_offline(offline=False)
     context.clear_permissions()
     context.grant_permissions(permissions)
-    for each in context.pages:
+    for each in context.pages[1:]:
         each.close()
 
 

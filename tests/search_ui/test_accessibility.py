@@ -37,28 +37,29 @@ def page(browser: Browser, office: str) -> Iterator[Page]:
 def faults(page: Page, *, by_keyboard: bool = False) -> dict[str, object]:
     """Everything wrong with what is on the screen, on a desk and on a telephone, by what was looked at."""
     found = {}
-    for width in (DESK, TELEPHONE):
+    for width, schemes in ((DESK, ("light", "dark")), (TELEPHONE, ("dark", "light"))):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        found |= {f"{name}, {width}": what for name, what in faults_at(page, width).items()}
+        for scheme in schemes:
+            paint(page, scheme)
+            found[f"{scheme}, {width}"] = violations(page, only_colour=scheme == "dark")
         if by_keyboard:
             found[f"keyboard, {width}"] = keyboard_faults(page)
+        found |= {f"{name}, {width}": what for name, what in faults_of_size(page, width).items()}
     page.set_viewport_size(SIZE)
     return {name: what for name, what in found.items() if what}
 
 
-def faults_at(page: Page, width: int) -> dict[str, object]:
-    """The same at one width, also where there is nothing wrong."""
-    paint(page, "light")
-    found: dict[str, object] = {"light": violations(page)}
-    paint(page, "dark")
-    found["dark"] = violations(page, only_colour=True)
-    paint(page, "light")
-    found |= {"targets": small_targets(page), "moving": moving(page), "sideways": sideways(page)}
-    page.set_viewport_size({"width": ZOOMED[width], "height": HEIGHT})
-    found["sideways, zoomed"] = sideways(page)
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+def faults_of_size(page: Page, width: int) -> dict[str, object]:
+    """What is too small, moves, or does not fit at one width, also where there is nothing wrong. Leaves it zoomed."""
+    found: dict[str, object] = {
+        "targets": small_targets(page),
+        "moving": moving(page),
+        "sideways": sideways(page),
+    }
     with spread_text(page):
-        return found | {"sideways, spread": sideways(page), "cut off, spread": cut_off(page)}
+        found |= {"sideways, spread": sideways(page), "cut off, spread": cut_off(page)}
+    page.set_viewport_size({"width": ZOOMED[width], "height": HEIGHT})
+    return found | {"sideways, zoomed": sideways(page)}
 
 
 def keyboard_faults(page: Page) -> list[str]:
