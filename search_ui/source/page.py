@@ -18,7 +18,7 @@ from search_ui.source.quotation import quotation_of
 from search_ui.source.text_pane import render_text, where
 from search_ui.source.view import View
 
-_SCRIPT_WORDS = ("close", "failed")
+_SCRIPT_WORDS = ("close", "failed", "trouble")
 
 
 def render_source_page(

@@ -154,7 +154,7 @@
       press(); // another question was asked meanwhile
       return;
     }
-    document.body.classList.remove("asking");
+    document.body.classList.remove("asking", "unanswered");
     form()?.reset(); // to what the server says is set, over what was ticked by hand
     focusAnswer();
     document.dispatchEvent(new CustomEvent("bronvast:answered", { detail: { query: wanted, words: mark.dataset.words } }));
@@ -167,9 +167,17 @@
     byButton = false;
   }
 
-  document.addEventListener("bronvast:failed", () => {
+  /* What stands there may answer another question: then it makes way for why this one has no answer. */
+  const unanswered = Object.assign(document.createElement("div"), { id: "unanswered", className: "ours" });
+  unanswered.append(Object.assign(document.createElement("p"), { className: "note error" }));
+
+  document.addEventListener("bronvast:failed", ({ detail: { message } }) => {
     busy = false;
     document.body.classList.remove("asking");
+    unanswered.firstChild.textContent = message;
+    document.getElementById("result").before(unanswered);
+    const shown = document.querySelector("#stage [data-answered]")?.dataset.answered;
+    document.body.classList.toggle("unanswered", shown !== wanted);
   });
 
   new MutationObserver(() => { opened(); settle(); })

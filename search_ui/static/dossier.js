@@ -7,9 +7,13 @@
   const [heading, list, template] = ["h2", "ol", "template"].map((name) => place.querySelector(name));
 
   function kept() {
-    const found = JSON.parse(localStorage.getItem(LIST) ?? "[]");
     const asks = (one) => typeof one?.query === "string" && new URLSearchParams(one.query).get("q");
-    return Array.isArray(found) ? found.filter(asks) : [];
+    const written = localStorage.getItem(LIST) ?? "[]";
+    try {
+      return JSON.parse(written).filter(asks);
+    } catch {
+      return []; // something else was written there
+    }
   }
 
   function keep(asked) {
@@ -38,7 +42,8 @@
         list.children[to].querySelector(`.${name}`).focus();
       });
     }
-    item.querySelector(".remove").addEventListener("click", () => {
+    item.querySelector(".remove").addEventListener("click", (event) => {
+      if (event.detail > 1) return; // the second of two clicks would remove the next one, which has come under it
       keep(kept().filter((_, other) => other !== at));
       const next = list.children[Math.min(at, list.children.length - 1)];
       (next?.querySelector(".remove") ?? document.querySelector("#question textarea"))?.focus();

@@ -9,8 +9,12 @@
   const kept = () => localStorage.getItem(OFF) === null;
 
   function list() {
-    const found = JSON.parse(localStorage.getItem(LIST) ?? "[]");
-    return Array.isArray(found) ? found.filter((one) => typeof one?.query === "string") : [];
+    const written = localStorage.getItem(LIST) ?? "[]";
+    try {
+      return JSON.parse(written).filter((one) => typeof one?.query === "string");
+    } catch {
+      return []; // something else was written there
+    }
   }
 
   function save(asked) {
@@ -28,7 +32,8 @@
     again.dataset.ask = query;
     again.addEventListener("click", () => { section().querySelector("details").open = false; });
     erase.ariaLabel = `${erase.textContent}: ${again.textContent}`;
-    erase.addEventListener("click", () => {
+    erase.addEventListener("click", (event) => {
+      if (event.detail > 1) return; // the second of two clicks would erase the next one, which has come under it
       const place = [...item.parentElement.children].indexOf(item);
       save(without(query));
       const left = section().querySelectorAll(".erase");
@@ -57,14 +62,13 @@
       else localStorage.setItem(OFF, "1");
       save(event.target.checked ? list() : []);
     });
+    document.addEventListener("bronvast:answered", ({ detail: { query, words } }) => {
+      if (!kept() || !new URLSearchParams(query).get("q") || !document.querySelector("#answer .status")) return;
+      save([{ query, words }, ...without(query)]);
+    });
     window.addEventListener("storage", show); // another tab
     show();
   }
-
-  document.addEventListener("bronvast:answered", ({ detail: { query, words } }) => {
-    if (!kept() || !new URLSearchParams(query).get("q") || !document.querySelector("#answer .status")) return;
-    save([{ query, words }, ...without(query)]);
-  });
 
   const waiting = new MutationObserver(() => {
     if (!section()) return;

@@ -34,7 +34,7 @@
       toast.querySelector("[data-testid='toast-close']")?.setAttribute("aria-label", words.close);
       const header = toast.querySelector("[role='button']:has(button)"); // a button in a button is none
       for (const attribute of ["role", "tabindex"]) header?.removeAttribute(attribute);
-      document.dispatchEvent(new CustomEvent("bronvast:failed"));
+      document.dispatchEvent(new CustomEvent("bronvast:failed", { detail: { message: ours } }));
       logInAgain();
     }
   }

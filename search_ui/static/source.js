@@ -36,8 +36,9 @@
   function take(address) {
     const coming = ahead.get(address) ?? fetchArticle(address);
     ahead.delete(address);
-    return coming.catch(() =>
-      element("article", {}, element("header", {}, element("h1", { textContent: words.failed ?? "", tabIndex: -1 }))));
+    return coming.catch(() => element("article", { className: "reading" },
+      element("header", {}, element("h1", { textContent: words.trouble, tabIndex: -1 })),
+      element("div", { className: "text" }, element("p", { textContent: words.failed }))));
   }
 
   let resting = 0;

@@ -33,6 +33,8 @@ PATIENCE = 60_000  # milliseconds until a test gives up: on a busy machine an an
 EXPECTED = (
     "Failed to load resource: the server responded with a status of 4",
     "The Cross-Origin-Opener-Policy header has been ignored, because the URL's origin was untrustworthy.",  # by http
+    "AbortError: signal is aborted without reason",  # Gradio, when its page is left before the last word of an answer
+    "Unexpected error Connection errored out.",  # and with it this; a page that stays without answer fails its test
 )
 _CONTEXTS: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictionary()  # that are free, by settings
 

@@ -417,7 +417,7 @@ def test_the_picture_can_be_enlarged(page: Page) -> None:
 
 @pytest.mark.browser
 def test_on_a_telephone_the_text_comes_first(page: Page) -> None:
-    """In one direction, with the way to close and to turn the page always in view."""
+    """In one direction, with the way to close and to turn the page always in view; closed, it is gone."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("link", name="Gids").click()
     dialog = page.get_by_role("dialog")
@@ -429,6 +429,8 @@ def test_on_a_telephone_the_text_comes_first(page: Page) -> None:
     assert picture
     assert text["y"] + text["height"] <= picture["y"]
     assert dialog.evaluate("dialog => dialog.scrollWidth") <= 390
+    dialog.get_by_role("button", name="Sluiten").click()
+    expect(page.locator("#source-dialog")).to_be_hidden()
 
 
 @pytest.mark.browser
