@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from tests.needs import leave_out
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
+
+# Tests run beside each other, as reading processes do. Threads of OpenMP (torch, Tesseract) and OpenBLAS would wait for
+# those of the others, and wait by counting. Here, before any of them is loaded.
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
 
 
 def _shared_folder(name: str) -> Path:

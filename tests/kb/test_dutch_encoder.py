@@ -1,32 +1,31 @@
-"""The encoder's recipe from text to artefact on data made here, what is kept out of it, and what loading refuses."""
+"""The encoder's recipe from text to artefact on data made here, what is kept out of it, and what loading refuses.
+
+What needs torch is imported where it is used: it takes seconds to load, also in a process that runs other tests.
+"""
 
 from __future__ import annotations
 
 import json
 import lzma
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import torch
 
 from kb.dutch_encoder.artefact import read_artefact
-from kb.dutch_encoder.blend import blend
-from kb.dutch_encoder.distil import distil
 from kb.dutch_encoder.evaluate import choosing_figures, reciprocal_rank
 from kb.dutch_encoder.files import MANIFEST, TABLE_FILE, TOKENIZER, sha256_of
 from kb.dutch_encoder.held_out import HeldOut
-from kb.dutch_encoder.initialise import initialise
 from kb.dutch_encoder.light import LightEncoder
 from kb.dutch_encoder.plan import Plan
 from kb.dutch_encoder.prepare import leaks, prepare
-from kb.dutch_encoder.quantise import quantise, to_whole_numbers
 from kb.dutch_encoder.rows import read_rows
-from kb.dutch_encoder.sentence_transformer import load
-from kb.dutch_encoder.teacher import teach
 from kb.dutch_encoder.test_sets import all_sentences
-from kb.dutch_encoder.tokenizer import train_tokenizer
 from kb.errors import EncoderError
+
+if TYPE_CHECKING:
+    import torch
 
 NOUNS = {"hond": "dog", "kat": "cat", "man": "man", "vrouw": "woman", "jongen": "boy", "leraar": "teacher"}
 VERBS = {"slaapt": "sleeps", "loopt": "walks", "eet": "eats", "leest": "reads", "zingt": "sings", "werkt": "works"}
@@ -80,6 +79,11 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def work(data: Path, documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the steps of the recipe leave, up to a trained variant "tiny" with corrections of rank 2."""
+    from kb.dutch_encoder.distil import distil
+    from kb.dutch_encoder.initialise import initialise
+    from kb.dutch_encoder.teacher import teach
+    from kb.dutch_encoder.tokenizer import train_tokenizer
+
     folder = tmp_path_factory.mktemp("work")
     prepare(data, folder, held_out_folder=documents)
     train_tokenizer(folder, dutch_size=160, size=400)
@@ -92,6 +96,8 @@ def work(data: Path, documents: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="module")
 def artefact(work: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The artefact of the variant "tiny"."""
+    from kb.dutch_encoder.quantise import quantise
+
     return quantise(work, "tiny", tmp_path_factory.mktemp("artefact"))
 
 
@@ -124,6 +130,8 @@ def test_a_held_out_text_is_known_without_case_accents_or_punctuation() -> None:
 
 def test_training_brings_the_student_nearer_to_the_teacher(work: Path) -> None:
     """The loss falls, and a course that is done is not gone through again."""
+    from kb.dutch_encoder.distil import distil
+
     log = (work / "tiny" / "log.jsonl").read_text().splitlines()
     distil(work, "tiny", Plan(epochs=6, batch=32, rank=2, warm_up=2))
     more = [json.loads(line) for line in (work / "tiny" / "log.jsonl").read_text().splitlines()]
@@ -135,6 +143,8 @@ def test_training_brings_the_student_nearer_to_the_teacher(work: Path) -> None:
 
 def test_eight_bits_keep_a_number_to_half_a_step() -> None:
     """A row's largest number is 127 steps; no number moves by more than half a step."""
+    from kb.dutch_encoder.quantise import to_whole_numbers
+
     table = np.array([[1.0, -0.5, 0.1], [0, 0, 0]], np.float32)
 
     rows, scales = to_whole_numbers(table)
@@ -145,6 +155,8 @@ def test_eight_bits_keep_a_number_to_half_a_step() -> None:
 
 def test_the_artefact_loads_as_a_sentence_transformer(artefact: Path, data: Path) -> None:
     """Texts become unit vectors, and a translation is nearer than another sentence."""
+    from kb.dutch_encoder.sentence_transformer import load
+
     model = load(artefact, device="cpu")
 
     vectors = model.encode(["De hond slaapt op school.", "The dog sleeps at school.", "De vrouw zingt in het huis."])
@@ -158,6 +170,8 @@ def test_the_artefact_loads_as_a_sentence_transformer(artefact: Path, data: Path
 def test_a_saved_encoder_is_the_same_encoder(artefact: Path, tmp_path: Path) -> None:
     """What SentenceTransformer writes to disk and reads back gives the same vectors."""
     from sentence_transformers import SentenceTransformer
+
+    from kb.dutch_encoder.sentence_transformer import load
 
     model = load(artefact, device="cpu")
     model.save(str(tmp_path / "saved"))
@@ -207,6 +221,8 @@ def test_a_missing_file_is_named(copied: Path, name: str) -> None:
 
 def test_without_torch_the_vectors_are_the_same(artefact: Path) -> None:
     """ONNX Runtime gives the SentenceTransformer's vectors, for one text and for texts of other lengths at once."""
+    from kb.dutch_encoder.sentence_transformer import load
+
     texts = [
         "De man leest.",
         "The woman sings in the garden.",
@@ -232,6 +248,8 @@ def test_eight_bits_stay_near(artefact: Path) -> None:
 
 def test_headings_find_their_paragraphs(work: Path, artefact: Path) -> None:
     """A variant may go on from another one with headings and paragraphs; the rank of the right one is a figure."""
+    from kb.dutch_encoder.distil import distil
+
     (work / "passages.tsv").write_text("".join(f"{noun}\tDe {noun} {verb}.\tlaw\n" for noun in NOUNS for verb in VERBS))
 
     distil(work, "more", Plan(start="tiny", epochs=1, batch=16, rank=2, passages=0.5))
@@ -243,6 +261,10 @@ def test_headings_find_their_paragraphs(work: Path, artefact: Path) -> None:
 
 def test_a_blend_lies_between_start_and_end(work: Path) -> None:
     """Half of a variant is half its corrections, and a table half-way from the first one."""
+    import torch
+
+    from kb.dutch_encoder.blend import blend
+
     blend(work, "half", {"tiny": 0.5})
     blend(work, "sum", {"tiny": 0.25, "half": 0.5})
     end, half, both = (torch.load(work / name / "student.pt", weights_only=True) for name in ("tiny", "half", "sum"))
