@@ -73,14 +73,19 @@ def _context(browser: Browser, **settings: Any) -> BrowserContext:
 
 def _wipe(context: BrowserContext, page: Page, address: str, *, permissions: list[str]) -> None:
     """Leave a context as it was when it was new, but for what it has fetched."""
-    kept = {"origin": address.rstrip("/"), "storageTypes": "cookies,local_storage,indexeddb,service_workers"}
-    context.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+    forget(page, address)
     context.clear_cookies()
     context.set_offline(offline=False)
     context.clear_permissions()
     context.grant_permissions(permissions)
     for each in context.pages[1:]:
         each.close()
+
+
+def forget(page: Page, address: str) -> None:
+    """Wipe what a browser keeps for an address."""
+    kept = {"origin": address.rstrip("/"), "storageTypes": "cookies,local_storage,indexeddb,service_workers"}
+    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
 
 
 @contextmanager
