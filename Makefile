@@ -15,8 +15,9 @@ run: .venv/ready ## read corpus/, answer an example question, open the web page 
 	@$(BIN)/bronvast ask "$(EXAMPLE)"
 	@$(BIN)/bronvast serve --open
 
+# Many processes load the same modules: what one has compiled is kept for the others, whatever the environment says.
 test: .venv/ready-to-develop ## run all tests
-	@$(BIN)/pytest --numprocesses logical --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-to-develop ## check style and types
 	@$(BIN)/ruff check .

@@ -136,7 +136,8 @@ class Pool:
         with self._lock:
             if owner is not None and owner in self._stopped:
                 raise CancelledError
-            process = self._idle.pop() if self._idle and not afresh else ChildProcess(self._temporary())
+            folder = self._temporary()
+            process = self._idle.pop() if self._idle and not afresh else ChildProcess(folder)
             self._busy[process] = owner
         try:
             yield process
@@ -149,9 +150,12 @@ class Pool:
                 process.end()
 
     def _temporary(self) -> Path:
-        """A folder for what the processes write on the way; it goes when they go, also those that are killed."""
+        """A folder for what the processes write on the way; it goes when they go, also those that are killed. Systems
+        that sweep their temporary files may take it sooner: then it is made again.
+        """
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="bronvast-"))
+        self._folder.mkdir(mode=0o700, exist_ok=True)
         return self._folder
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -80,6 +81,12 @@ def zeros(size: int) -> bytes:
     return bytes(size)
 
 
+def write_on_the_way() -> str:
+    """What a reader does that needs a file of its own; the folder in which it stood."""
+    with tempfile.NamedTemporaryFile() as file:
+        return str(Path(file.name).parent)
+
+
 def set_aside(path: Path) -> None:
     """Raise what a reader raises."""
     raise UnreadableFile(path, Reason.DAMAGED, "half of it")
@@ -124,6 +131,14 @@ def test_a_call_runs_in_another_process() -> None:
 def test_a_process_is_kept_for_the_next_call(pool: Pool) -> None:
     """A hundred small files do not wait for a hundred interpreters."""
     assert pool.call(process_id) == pool.call(process_id)
+
+
+def test_a_folder_that_was_swept_away_is_made_again(pool: Pool) -> None:
+    """Some systems delete what is old in their temporary folder; a server that runs for weeks reads on."""
+    folder = pool.call(write_on_the_way)
+    Path(folder).rmdir()
+
+    assert pool.call(write_on_the_way) == folder
 
 
 def test_an_error_comes_through(pool: Pool) -> None:

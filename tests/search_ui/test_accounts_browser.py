@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def door(knowledge_base: KnowledgeBase, clock: Clock) -> Iterator[str]:
+def door(quick_hashes: None, knowledge_base: KnowledgeBase, clock: Clock) -> Iterator[str]:
     """The address of the whole application, where everybody logs in."""
     users = Users(knowledge_base.catalogue.home)
     users.add("Anna Smit", Role.MANAGER, PASSWORD)
