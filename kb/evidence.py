@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter, mul
 
+from ingest.tables import CELL_SEPARATOR
 from ingest.types import Block, BlockKind, Passage, Span
 from kb.analysis import stem_set
 from kb.matching import lacking_names, scoped
@@ -27,6 +28,8 @@ MIN_TITLES = 3
 
 _SHORT_KINDS = (QuestionKind.DEFINITION, QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.WHO)
 _ITEMS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +253,16 @@ def told_whole(evidence: Evidence, found: Found, *, limit: int) -> Span | None:
 
 
 def widened(evidence: Evidence, *, limit: int) -> Span:
-    """The sentence with the ones after it, then those before it, that fit in ``limit`` characters; a title alone."""
+    """The sentence with the ones after it, then those before it, that fit in ``limit`` characters; a title alone.
+
+    What is no whole sentence, such as a line of a slide, takes the line above it first, to which it may well belong.
+    """
     units = evidence.stored.passage.units
     if evidence.span not in units:
         return evidence.span
     first = last = next(index for index, unit in enumerate(units) if unit == evidence.span)
+    if first and _is_loose_line(evidence.quote) and evidence.span.end - units[first - 1].start <= limit:
+        first -= 1
     while last + 1 < len(units) and units[last + 1].end - units[first].start <= limit:
         last += 1
     # A sentence that ends in a colon is nothing without what it announces, however long.
@@ -263,6 +271,11 @@ def widened(evidence: Evidence, *, limit: int) -> Span:
     while first > 0 and units[last].end - units[first - 1].start <= limit:
         first -= 1
     return Span(units[first].start, units[last].end)
+
+
+def _is_loose_line(text: str) -> bool:
+    """Whether a text is no sentence, and no row, which has its header."""
+    return not text.endswith(_SENTENCE_ENDS) and CELL_SEPARATOR not in text
 
 
 def listings(text_at: Callable[[int, int], str], blocks: Iterable[Block], place: Span) -> Iterator[Listing]:

@@ -306,3 +306,16 @@ def test_a_row_of_a_table_is_quoted_with_its_header(tmp_path: Path) -> None:
 
     header, row = (citation.quote for citation in statement.citations)
     assert (header, row.split(" | ")[0]) == ("Jaar | Deelnemers", "1987")
+
+
+def test_a_line_of_a_slide_is_read_with_the_one_above_it(tmp_path: Path) -> None:
+    """A total stands above its parts, often without a word; and "lln" are pupils."""
+    note = tmp_path / "dashboard-kust.md"
+    parts = "\n\n".join(f"{number} erkende bedrijven in sector {number}" for number in range(20, 50))
+    note.write_text(f"# Dashboard van de kust in maart 2022\n\n410 maart 2022\n\n150 lln voltijds\n\n{parts}\n")
+    ingest(Home(tmp_path / "home"), [note], encoder=load_encoder(None))
+
+    with KnowledgeBase.open(tmp_path / "home") as knowledge_base:
+        answer = knowledge_base.ask("Hoeveel leerlingen telde de kust voltijds?")
+
+    assert said(answer).startswith("410 maart 2022 150 lln voltijds")
