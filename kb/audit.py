@@ -31,6 +31,7 @@ class Act(StrEnum):
     TERM_FORGOTTEN = "term_forgotten"
     REENCODED = "reencoded"
     HOME_RESTORED = "home_restored"  # from a backup: what was written since is not there
+    SALVAGED = "salvaged"  # the catalogue was damaged, and was made again of what could be had
     USER_ADDED = "user_added"
     USER_PASSWORD = "user_password"  # noqa: S105 - that there is another one
     USER_READER = "user_reader"  # reads from now on

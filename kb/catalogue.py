@@ -6,6 +6,7 @@ Reading is safe from any thread; writing asks that the caller holds ``Home.write
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from types import MappingProxyType
@@ -75,7 +76,7 @@ class Catalogue(CatalogueReading):
         return self.card(key)
 
     def remove(self, document_id: str) -> None:
-        """Delete all versions of a document: text, index, vectors and originals, and copies of earlier catalogues.
+        """Delete all versions of a document: text, index, vectors, originals, what was kept of earlier catalogues.
 
         What SQLite's log still holds goes with ``flush``. Raises UsageError for a document that is not there.
         """
@@ -87,6 +88,8 @@ class Catalogue(CatalogueReading):
             # Before the commit: killed after it, nobody would come back for them.
             for copy in self.home.copies_of_versions():
                 copy.unlink(missing_ok=True)
+            for folder in self.home.damaged_ones():
+                shutil.rmtree(folder)
             lexical_index.compact(self._database)
             storing.forget_words(self._database)
             self._raise_revision()

@@ -2,6 +2,7 @@
 
     <home>/catalogue.sqlite3     the catalogue, the only truth
     <home>/catalogue.version-1.sqlite3   a copy from before the tables changed; goes when a document is removed
+    <home>/damaged-<when>/       a catalogue that was damaged and was made again; goes when a document is removed
     <home>/originals/<digest>    the files as they were read, under the SHA-256 of their bytes
     <home>/derived/              pages made from originals that have none, to be shown; may be deleted at any time
     <home>/arriving/<n>/         files on their way in, a folder for each program that takes them; gone afterwards
@@ -30,6 +31,7 @@ from kb.errors import HomeError, refused
 from kb.flushing import make_folder
 
 VARIABLE = "BRONVAST_HOME"
+_DAMAGED = "damaged-"
 _MOMENT = 10  # seconds
 
 
@@ -54,8 +56,16 @@ class Home:
         return self.catalogue.with_suffix(f".version-{version}{self.catalogue.suffix}")
 
     def copies_of_versions(self) -> list[Path]:
-        """All such copies that are there."""
-        return sorted(self.path.glob(self.copy_of_version(0).name.replace("0", "*")))
+        """All such copies that are there, with the logs of those that somebody opened."""
+        return sorted(self.path.glob(f"{self.copy_of_version(0).name.replace('0', '*')}*"))
+
+    def damaged(self, name: str) -> Path:
+        """A folder for a catalogue that was damaged, and what only it asked for."""
+        return self.path / f"{_DAMAGED}{name}"
+
+    def damaged_ones(self) -> list[Path]:
+        """All such folders that are there."""
+        return sorted(self.path.glob(f"{_DAMAGED}*"))
 
     @property
     def originals(self) -> Path:

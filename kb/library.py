@@ -226,7 +226,7 @@ def _ingest_file(work: _Work, waiting: Waiting) -> FileReport:
         return FileReport(str(file), Outcome.UNCHANGED, known.id, detail=copy_of)
     read = (waiting.reading or work.readers.begin(file)).result()
     work.progress.count_pages(sum(page.number is not None for page in read.document.pages))
-    card = catalogue.add(_prepared(work, file, read))
+    card = catalogue.add(prepared(catalogue, work.encoder, file, work.known.source_of(file), read))
     outcome = Outcome.REPLACED if previous else Outcome.ADDED
     return FileReport(str(file), outcome, card.id, warnings=notices_of(card))
 
@@ -238,11 +238,11 @@ def _reads_better_now(catalogue: Catalogue, card: DocumentCard) -> bool:
     return ocr.UNREAD_WITHOUT_OCR in card.warnings and ocr.is_installed()
 
 
-def _prepared(work: _Work, file: Path, read: ReadFile) -> PreparedDocument:
-    catalogue, source = work.known.catalogue, work.known.source_of(file)
+def prepared(catalogue: Catalogue, encoder: Encoder, file: Path, source: str, read: ReadFile) -> PreparedDocument:
+    """What was read of a file, ready to be stored as a version of a source."""
     corrections = catalogue.corrections(source)
     info = corrections.over(read.document.findings).info
-    passage_vectors, unit_vectors = encoded(work.encoder, info.title, read.passages)
+    passage_vectors, unit_vectors = encoded(encoder, info.title, read.passages)
     texts = [passage.search_text for passage in read.passages]
     return PreparedDocument(
         source=file,
@@ -255,7 +255,7 @@ def _prepared(work: _Work, file: Path, read: ReadFile) -> PreparedDocument:
         stated=info_for(file),
         corrections=corrections,
         read_by=reading.VERSION,
-        word_vectors=encoded_words(work.encoder, unknown_words(catalogue, texts, info)),
+        word_vectors=encoded_words(encoder, unknown_words(catalogue, texts, info)),
     )
 
 

@@ -23,7 +23,7 @@ DOORS = {
     "openpyxl": {"ingest/readers/xlsx.py"},
     "argon2": {"kb/users/passwords.py"},
     "spacy": {"ingest/sentences.py"},
-    "sqlite3": {"kb/database.py"},
+    "sqlite3": {"kb/database.py", "kb/salvaged_rows.py"},
     "chromadb": {"kb/chroma_collection.py"},
     "onnxruntime": {"kb/dutch_encoder/light.py"},
     "snowballstemmer": {"kb/analysis.py"},

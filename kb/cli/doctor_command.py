@@ -16,7 +16,7 @@ from kb.cli.progress import ProgressBar
 from kb.cli.readable import console
 from kb.doctor.examination import Report, examine
 from kb.doctor.repair import repair
-from kb.doctor.types import Remark, Repair, Severity
+from kb.doctor.types import Lost, Remark, Repair, Severity
 from kb.errors import KnowledgeBaseError
 from kb.home import Home
 from kb.wording import say
@@ -88,8 +88,8 @@ def line_of(remark: Remark) -> str:
 
 def _readable(value: object) -> object:
     """A value in the reader's own words."""
-    if isinstance(value, Repair):
-        return say(f"doctor.repair.{value}")
+    if isinstance(value, Repair | Lost):
+        return say(f"doctor.{type(value).__name__.lower()}.{value}")
     return say(f"errors.{value.key}", **value.values) if isinstance(value, KnowledgeBaseError) else value
 
 

@@ -12,7 +12,7 @@ from kb.doctor.checks.left import derived, leftovers
 from kb.doctor.checks.proofs import proofs
 from kb.doctor.checks.stored import audit_lines, catalogue_file, originals, texts, users
 from kb.doctor.checks.surroundings import disk, encoder, offline, programs
-from kb.doctor.types import Check, Patient, Remark, wrong
+from kb.doctor.types import Check, Patient, Remark, Repair, wrong
 from kb.errors import HomeError
 from kb.home import Home
 from kb.progress import SILENCE, Progress
@@ -29,7 +29,6 @@ def examine(
     home: Home, *, checks: Sequence[Check] = CHECKS, thorough: bool = False, progress: Progress = SILENCE
 ) -> Report:
     """Run checks on a home, also while it is used. Changes nothing. Raises HomeError where there is no home."""
-    home.require()
     progress.start([1] * len(checks))
     try:
         with Catalogue.open(home) as catalogue, closing(Database(home.catalogue)) as database:
@@ -38,9 +37,14 @@ def examine(
                 [(check.__name__, remark) for check in checks for remark in _remarks(check, patient, progress)]
             )
     except HomeError as error:
-        if error.key != "catalogue_damaged":
+        if not (error.key == "catalogue_damaged" or (error.key == "home_missing" and _was_home(home))):
             raise
         return [(catalogue_file.__name__, _broken(error))]
+
+
+def _was_home(home: Home) -> bool:
+    """Whether there are originals, which come after a catalogue only."""
+    return home.originals.is_dir() and any(home.originals.iterdir())
 
 
 def _remarks(check: Check, patient: Patient, progress: Progress) -> Iterator[Remark]:
@@ -60,4 +64,4 @@ def _once(report: Report) -> Report:
 
 
 def _broken(error: HomeError) -> Remark:
-    return wrong(_BROKEN, count=1, detail=error.values.get("detail", error))
+    return wrong(_BROKEN, repair=Repair.CATALOGUE, count=1, detail=error.values.get("detail", error))

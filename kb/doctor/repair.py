@@ -1,4 +1,5 @@
-"""Mending what can be proven: what is derived is made again, what was read is read again from its original.
+"""Mending what can be proven: what is derived is made again, what was read is read again from its original; a catalogue
+that is damaged is made again of what can be had (``kb.doctor.salvage``).
 
 An original is only taken from where it came from when its bytes have the hash. Nothing else is touched.
 """
@@ -13,10 +14,13 @@ from ingest.errors import UnreadableFile
 from kb import originals
 from kb.catalogue import Catalogue
 from kb.curating import searchable
+from kb.doctor.checks.found_by import lexical, vector_index, vectors, words
 from kb.doctor.checks.left import leftovers_of
-from kb.doctor.examination import Report
+from kb.doctor.checks.stored import catalogue_file, texts
+from kb.doctor.examination import Report, examine
+from kb.doctor.salvage import salvage
 from kb.doctor.second_reading import read_again
-from kb.doctor.types import Remark, Repair, good, wrong
+from kb.doctor.types import Remark, Repair, Severity, good, wrong
 from kb.errors import KnowledgeBaseError
 from kb.home import Home
 from kb.library import encoded, encoded_words, glossary_of, right_encoder, writing
@@ -24,6 +28,8 @@ from kb.progress import SILENCE, Progress
 from kb.storing import Reread
 from kb.types import State
 from kb.vector_index import VectorIndex
+
+_AFTER_SALVAGE = (catalogue_file, texts, lexical, vectors, words, vector_index)
 
 Subjects = Sequence[int | str]
 
@@ -33,10 +39,15 @@ def repair(home: Home, report: Report, *, progress: Progress = SILENCE) -> list[
 
     Raises HomeError where another writer is at work.
     """
-    wanted = {kind: _subjects(report, kind) for kind in Repair if _is_asked(report, kind)}
-    if not wanted:
-        return []
     done: list[Remark] = []
+    if _is_asked(report, Repair.CATALOGUE):  # before it is whole nothing else can be mended
+        done += _tried(Repair.CATALOGUE, salvage(home, progress))
+        if any(remark.severity is Severity.WRONG for remark in done):
+            return done
+        report = examine(home, checks=_AFTER_SALVAGE)
+    wanted = {kind: _subjects(report, kind) for kind in _MENDING if _is_asked(report, kind)}
+    if not wanted:
+        return done
     with writing(home, progress) as catalogue:
         for kind, mend in _MENDING.items():
             if kind in wanted:

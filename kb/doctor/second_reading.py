@@ -20,11 +20,16 @@ def read_again(home: Home, card: DocumentCard) -> ReadFile:
 
     Raises UnreadableFile, also where it is no longer the file that was read.
     """
-    original = home.original(card.digest)
-    if digest_of(original) != card.digest:
+    return read_original(home, card.digest, card.file_name)
+
+
+def read_original(home: Home, digest: str, file_name: str) -> ReadFile:
+    """The same of any original, under a name."""
+    original = home.original(digest)
+    if digest_of(original) != digest:
         raise UnreadableFile(original, Reason.DAMAGED)
     try:
-        return shared_pool().call(_read_named, original, card.file_name, limits=Limits(), prepare=load_language)
+        return shared_pool().call(_read_named, original, file_name, limits=Limits(), prepare=load_language)
     except LimitExceeded as error:
         raise UnreadableFile(original, error.reason, error.detail) from error
 

@@ -25,6 +25,7 @@ class Severity(StrEnum):
 class Repair(StrEnum):
     """What can be done about it."""
 
+    CATALOGUE = "catalogue"
     LEXICAL = "lexical"
     ORIGINAL = "original"
     REREAD = "reread"
@@ -33,6 +34,14 @@ class Repair(StrEnum):
     INDEX = "index"
     DERIVED = "derived"
     TIDY = "tidy"
+
+
+class Lost(StrEnum):
+    """What people said, of which a damaged catalogue does not hold all any more."""
+
+    CORRECTIONS = "corrections"
+    TERMS = "terms"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kb import wording
+from kb.audit import Act
 from kb.catalogue import Catalogue
 from kb.cli.app import build
 from kb.doctor.checks.found_by import lexical, vector_index, vectors, words
@@ -23,7 +24,7 @@ from kb.doctor.checks.proofs import proofs
 from kb.doctor.checks.stored import catalogue_file, originals, texts
 from kb.doctor.examination import CHECKS, Report, examine
 from kb.doctor.repair import repair
-from kb.doctor.types import Check, Repair, Severity
+from kb.doctor.types import Check, Lost, Repair, Severity
 from kb.home import Home
 from kb.library import ingest
 
@@ -278,6 +279,70 @@ def test_a_broken_catalogue_is_named(whole: Home) -> None:
     assert found(examine(whole, checks=(*STORED, *INDEXES)))["catalogue_broken"] == 1
 
 
+def spoil_the_middle(home: Home) -> None:
+    """Garbage where texts stand."""
+    data = home.catalogue.read_bytes()
+    at = data.index(b"begroting 1 goed") // 4096 * 4096
+    home.catalogue.write_bytes(data[:at] + b"\xaa" * 4096 + data[at + 4096 :])
+
+
+def cut_the_catalogue(home: Home) -> None:
+    """Half of it, as a copy that broke off."""
+    data = home.catalogue.read_bytes()
+    home.catalogue.write_bytes(data[: len(data) // 2])
+
+
+def spoil_the_beginning(home: Home) -> None:
+    """SQLite does not know it any more."""
+    data = home.catalogue.read_bytes()
+    home.catalogue.write_bytes(b"\xaa" * 8192 + data[8192:])
+
+
+def lose_the_catalogue(home: Home) -> None:
+    """No file at all."""
+    home.catalogue.unlink()
+
+
+@pytest.mark.parametrize(
+    ("harm", "is_told"),
+    [(spoil_the_middle, False), (cut_the_catalogue, True), (spoil_the_beginning, True)],
+)
+def test_a_broken_catalogue_is_made_again(harm: Callable[[Home], None], is_told: bool, whole: Home) -> None:
+    """Of its rows and of the originals: every note is found again, no original goes, and the damaged file stays. What
+    people said of terms is saved as long as it can be read, or named.
+    """
+    change(whole, "INSERT INTO own_terms VALUES ('kanarie', 'Kanarie', 'concept', 'een vogel', '', '2026-01-01')")
+    with Catalogue.open(whole) as catalogue:
+        texts_before = {catalogue.text(card.key, 0, None) for card in catalogue.documents()}
+    originals_before = {path.name for path in whole.originals.iterdir()}
+    harm(whole)
+    damaged = whole.catalogue.read_bytes()
+
+    done = repair(whole, examine(whole, checks=STORED))
+
+    assert found(examine(whole, checks=(*STORED, *INDEXES, *INDEX))) == {}
+    with Catalogue.open(whole) as catalogue:
+        assert texts_before <= {catalogue.text(card.key, 0, None) for card in catalogue.documents()}
+        terms = [term.name for term in catalogue.own_terms()]
+        assert Act.SALVAGED in {entry.act for entry, _ in catalogue.changes()}
+    said = {value for remark in done if remark.key == "salvaged_without" for _, value in remark.values}
+    assert ([] if is_told else ["Kanarie"], is_told) == (terms, Lost.TERMS in said)
+    assert {path.name for path in whole.originals.iterdir()} == originals_before
+    (aside,) = whole.damaged_ones()
+    assert (aside / "catalogue.sqlite3").read_bytes() == damaged
+
+
+def test_an_original_that_cannot_be_read_again_is_kept(whole: Home) -> None:
+    """It is moved to where the damaged catalogue is, and named."""
+    (whole.originals / ("0" * 64)).write_text("not what its name says")
+    lose_the_catalogue(whole)
+
+    done = repair(whole, examine(whole, checks=STORED))
+
+    assert {"salvaged", "salvaged_reread", "salvaged_unread"} <= {remark.key for remark in done}
+    assert [path.name for path in whole.damaged_ones()[0].rglob("*") if path.is_file()] == ["0" * 64]
+
+
 def test_a_writer_at_work_is_no_fault(whole: Home) -> None:
     """What a writer is about to finish is not called a leftover, and a repair waits."""
     leave_things_behind(whole)
@@ -316,3 +381,4 @@ def test_each_check_and_each_repair_has_words(language: str) -> None:
 
     assert [check.__name__ for check in CHECKS if f"doctor.check.{check.__name__}" not in said] == []
     assert [kind for kind in Repair if f"doctor.repair.{kind}" not in said] == []
+    assert [what for what in Lost if f"doctor.lost.{what}" not in said] == []

@@ -57,6 +57,8 @@ def test_a_removed_document_leaves_no_byte(home: Home, folder: Path, is_withdraw
     home.derived.mkdir(exist_ok=True)
     (home.derived / f"{digest}.json").write_text('["dossierzwaluwstaart"]')
     home.copy_of_version(1).write_bytes(home.catalogue.read_bytes())
+    home.damaged("20260101").mkdir()
+    (home.damaged("20260101") / "catalogue.sqlite3").write_bytes(home.catalogue.read_bytes())
     (home.arriving / "1").mkdir(parents=True)
     (home.arriving / "1.lock").touch()  # of a program that ended
     (home.arriving / "1" / "geheim.md").write_text(SECOND)

@@ -49,6 +49,8 @@ def leftovers(patient: Patient) -> Iterator[Remark]:
         yield good("leftovers_none")
     if unknown := sorted(path.name for path in patient.home.path.iterdir() if not _is_ours(patient.home, path)):
         yield note("leftovers_unknown", names=", ".join(unknown))
+    if damaged := patient.home.damaged_ones():
+        yield note("leftovers_damaged", names=", ".join(path.name for path in damaged))
     if copies := patient.home.copies_of_versions():
         yield note("leftovers_copies", names=", ".join(path.name for path in copies))
 
@@ -74,5 +76,8 @@ def _stem(path: Path) -> str:
 def _is_ours(home: Home, path: Path) -> bool:
     is_catalogue = path.name.startswith(home.catalogue.name)
     return (
-        path.name in _OURS or is_catalogue or path in home.copies_of_versions() or path.name.startswith(".restoring-")
+        path.name in _OURS
+        or is_catalogue
+        or path in (*home.copies_of_versions(), *home.damaged_ones())
+        or path.name.startswith(".restoring-")
     )

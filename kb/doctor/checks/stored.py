@@ -20,7 +20,7 @@ from kb.users.store import Users
 def catalogue_file(patient: Patient) -> Iterator[Remark]:
     """Whether SQLite finds its file whole: pages, indexes, references, and the lexical index."""
     if problems := patient.catalogue.problems():
-        yield wrong("catalogue_broken", count=len(problems), detail=problems[0])
+        yield wrong("catalogue_broken", repair=Repair.CATALOGUE, count=len(problems), detail=problems[0])
     elif not lexical_index.is_sound(patient.database):
         yield wrong("lexical_broken", repair=Repair.LEXICAL)
     else:
