@@ -37,8 +37,9 @@ NEAR = 0.8
 STACK_BYTES = 256 * 2**10
 NICENESS = 5  # reading gives way to answering
 SPARE_SECONDS = 5  # of processor time over the time on the clock: the parent ends a call first, if there is a parent
-# spaCy imports these where they are installed, for models that nobody here uses: two seconds and 500 MB.
-UNUSED = ("cupy", "mxnet", "tensorflow", "torch")
+# spaCy and pytesseract import these where they are installed, for models and tables that nobody here uses: two seconds
+# and 500 MB, half a second for pandas.
+UNUSED = ("cupy", "mxnet", "pandas", "tensorflow", "torch")
 
 
 class Kind(Enum):

@@ -1,6 +1,6 @@
 """The encoder's recipe from text to artefact on data made here, what is kept out of it, and what loading refuses.
 
-What needs torch is imported where it is used: it takes seconds to load, also in a process that runs other tests.
+What needs torch or SciPy is imported where it is used: they take seconds to load, also in a process of other tests.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 
 from kb.dutch_encoder.artefact import read_artefact
-from kb.dutch_encoder.evaluate import choosing_figures, reciprocal_rank
 from kb.dutch_encoder.files import MANIFEST, TABLE_FILE, TOKENIZER, sha256_of
 from kb.dutch_encoder.held_out import HeldOut
 from kb.dutch_encoder.light import LightEncoder
@@ -155,6 +154,7 @@ def test_eight_bits_keep_a_number_to_half_a_step() -> None:
 
 def test_the_artefact_loads_as_a_sentence_transformer(artefact: Path, data: Path) -> None:
     """Texts become unit vectors, and a translation is nearer than another sentence."""
+    from kb.dutch_encoder.evaluate import choosing_figures
     from kb.dutch_encoder.sentence_transformer import load
 
     model = load(artefact, device="cpu")
@@ -249,6 +249,7 @@ def test_eight_bits_stay_near(artefact: Path) -> None:
 def test_headings_find_their_paragraphs(work: Path, artefact: Path) -> None:
     """A variant may go on from another one with headings and paragraphs; the rank of the right one is a figure."""
     from kb.dutch_encoder.distil import distil
+    from kb.dutch_encoder.evaluate import reciprocal_rank
 
     (work / "passages.tsv").write_text("".join(f"{noun}\tDe {noun} {verb}.\tlaw\n" for noun in NOUNS for verb in VERBS))
 

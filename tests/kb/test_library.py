@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,6 +26,8 @@ from kb.progress import Silence
 from kb.testing import WordEncoder
 from kb.types import FileReport, IngestReport, Outcome
 from kb.vector_index import VectorIndex
+from tests.faulty_disk.warm import Warm
+from tests.faulty_disk.writers import add_until
 
 ADVICE = "# Advies\n\nDe raad geeft advies over het plan.\n\nHet plan telt drie delen.\n"
 NOTE = "# Nota\n\nDe minister keurt de begroting goed.\n"
@@ -343,40 +344,11 @@ def test_a_reader_mends_the_index(home: Home, folder: Path, encoder: WordEncoder
     assert found_by_vector(home, "begroting") == {"nota"}
 
 
-KILLED = """
-import os, pathlib, signal, sys
-from kb.home import Home
-from kb.library import ingest
-from kb.progress import Silence
-from kb.testing import WordEncoder
-
-folder, home, moment = sys.argv[1:]
-
-class Moments(Silence):
-    seen = 0
-
-    def _pass(self):
-        self.seen += 1
-        if self.seen == int(moment):
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def begin(self, name):
-        self._pass()
-
-    def finish(self):
-        self._pass()
-
-    def publish(self):
-        self._pass()
-
-class DyingEncoder(WordEncoder):
-    def encode_passages(self, texts):
-        progress._pass()
-        return super().encode_passages(texts)
-
-progress = Moments()
-ingest(Home(pathlib.Path(home)), [pathlib.Path(folder)], encoder=DyingEncoder(), progress=progress)
-"""
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Warm]:
+    """A process whose forks may be killed."""
+    with Warm() as made:
+        yield made
 
 
 @pytest.mark.parametrize(
@@ -384,18 +356,17 @@ ingest(Home(pathlib.Path(home)), [pathlib.Path(folder)], encoder=DyingEncoder(),
     [(3, []), (4, ["advies"]), (6, ["advies"]), (9, ["advies", "nota"])],
 )
 def test_a_killed_ingest_leaves_whole_documents(
-    moment: int, survived: list[str], home: Home, folder: Path, encoder: WordEncoder
+    moment: int, survived: list[str], home: Home, folder: Path, encoder: WordEncoder, warm: Warm
 ) -> None:
     """Killed before, during or after a document, or before the index: all is old or new, and the next run ends it."""
-    command = [sys.executable, "-c", KILLED, str(folder), str(home.path), str(moment)]
-    killed = subprocess.run(command, check=False)
+    killed = warm.call(add_until, home.path, folder, moment)
     with Catalogue.open(home, create=True) as catalogue:
         cards = catalogue.documents()
         texts = {card.id: catalogue.text(card.key, 0, None) for card in cards}
 
     ingest(home, [folder], encoder=encoder)
 
-    assert killed.returncode == -9
+    assert killed.code == -signal.SIGKILL
     assert sorted(texts) == survived
     assert all(texts.values())
     assert document_ids(home) == ["advies", "nota"]

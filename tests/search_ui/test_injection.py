@@ -106,7 +106,7 @@ def page(watched_page: tuple[Page, list[object]], address: str) -> Iterator[Page
     forget(page, address)
     yield page
     assert page.evaluate(TRACES) == []
-    page.goto("about:blank")
+    page.goto("/gezond")
     assert ran == []
 
 
