@@ -157,11 +157,12 @@ class VectorIndex:
         """The published generation, opened; None where there is none that can be trusted."""
         if self.withheld:
             return None
-        token = self._generations.token()
         with self._guard:
-            if token != self._token:
+            token = self._generations.token()
+            while token != self._token:
                 self._let_go()
                 self._opened, self._token = self._open_published(), token
+                token = self._generations.token()  # what was opened may have made way for the next meanwhile
             return self._opened
 
     def _let_go(self) -> None:

@@ -26,6 +26,7 @@ from search_ui.accounts.access import Access, Way
 from search_ui.accounts.arranging import EVERY_ADDRESS, Wish, arranged
 from search_ui.shell.guard import LOOPBACK_HOSTS
 from search_ui.shell.logbook import logbook
+from search_ui.shell.memory import share_heaps
 
 DEFAULT_PORT = 7860
 PORTS_TRIED = 20
@@ -59,6 +60,7 @@ def serve(
     """Serve the page until Ctrl+C. Raises UsageError for an address that cannot be used, or may not be without somebody
     who can log in; HomeError for a home.
     """
+    share_heaps()
     users = Users(Home(home))
     access = arranged(Wish(host, allow_host or (), login, user_header, trusted_proxy or (), behind_https), users)
     begin_home(Home(home))  # documents can be added on the page

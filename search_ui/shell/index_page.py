@@ -39,7 +39,10 @@ def rewrite_index(html: str, *, language: str, nonce: str) -> str:
 
 
 def content_security_policy(nonce: str) -> str:
-    """What the page may load and run: nothing from elsewhere. Gradio needs 'unsafe-eval' and inline styles."""
+    """What the page may load and run: nothing from elsewhere. Gradio needs inline styles, and 'unsafe-eval': its script
+    compiles the functions of ``js=`` and of its HTML parts in the browser, and without that no field appears (6.31).
+    What a text could bring along is stopped before it: an inline script needs the nonce.
+    """
     return "; ".join(
         (
             "default-src 'none'",

@@ -290,6 +290,26 @@ def test_a_generation_that_vanishes_under_a_reader_is_no_error(
     assert nearest(index, "kers") in ([3], [])
 
 
+def test_a_reader_that_opens_as_the_next_generation_comes_opens_that_one(
+    index: VectorIndex, catalogue: Catalogue, home: Home, prepare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that it was about to open is gone by then: that is no damage."""
+    index.bring_up_to_date(catalogue)
+    reader, published = VectorIndex(home.vectors), Generations.published
+
+    def overtaken(self: Generations) -> object:
+        found = published(self)
+        monkeypatch.undo()
+        catalogue.add(prepare("mango", "mango"))
+        index.bring_up_to_date(catalogue)
+        return found
+
+    monkeypatch.setattr(Generations, "published", overtaken)
+
+    assert nearest(reader, "mango") == [6]
+    reader.close()
+
+
 def test_vectors_of_another_encoder_make_another_index(index: VectorIndex, catalogue: Catalogue, home: Home) -> None:
     """Other vectors of the same passages are not mistaken for the old ones, whatever their length."""
     index.bring_up_to_date(catalogue)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import socket
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from kb.errors import UsageError
 from search_ui.accounts.access import Access, Way
 from search_ui.serve import PORTS_TRIED, address_of, for_others, listen, serve
 from search_ui.shell.guard import LOOPBACK_HOSTS
+from search_ui.shell.memory import share_heaps
 
 
 @pytest.fixture
@@ -74,6 +76,11 @@ def test_a_page_on_every_address_is_announced_by_one_that_can_be_opened() -> Non
         assert "https://kantoor-pc/" in for_others(listener, replace(access, behind_https=True))
     with listen("127.0.0.1", 0) as listener:
         assert for_others(listener, access) == []
+
+
+def test_threads_share_a_few_heaps() -> None:
+    """Where the C library is glibc: else what each let go would lie idle."""
+    assert share_heaps() is (platform.libc_ver()[0] == "glibc")
 
 
 def test_a_running_page_says_that_it_is_well(address: str) -> None:
