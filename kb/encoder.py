@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,7 +92,7 @@ class DutchEncoder:
     dimension = 384
 
     def __init__(self) -> None:
-        self._light = LightEncoder()
+        self._light = _shipped()
 
     @property
     def name(self) -> str:
@@ -112,6 +112,12 @@ class DutchEncoder:
         """The vector of a question: (384,)."""
         vector: Vectors = self._light.encode([text])[0]
         return vector
+
+
+@cache
+def _shipped() -> LightEncoder:
+    """What ships, read, checked and built once in a process: it takes half a second, and nothing changes it."""
+    return LightEncoder()
 
 
 class SentenceTransformerEncoder:

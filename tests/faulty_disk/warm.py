@@ -113,9 +113,8 @@ def get_ready() -> None:
     load_language()
     everywhere = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(everywhere)})  # one core: ONNX Runtime starts no threads of its own
-    loaded = encoder.DutchEncoder()
+    encoder.load_encoder()  # it is kept, and every fork has it
     os.sched_setaffinity(0, everywhere)
-    encoder.DutchEncoder = lambda: loaded  # type: ignore[assignment,misc]
 
 
 class InThisProcess:
