@@ -20,7 +20,7 @@
   function inOurWords(message) {
     if (message.startsWith("Connection")) return words.lost;
     if (message === words.often) return message;
-    return message.startsWith("Queue") ? words.busy : words.wrong;
+    return /^(Queue|This application is currently busy)/.test(message) ? words.busy : words.wrong;
   }
 
   function translateMessages() {

@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from gradio.queueing import Queue
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from kb.wording import say
+from search_ui.question.page import LONGEST_QUEUE
+from search_ui.shell.allowances import Kind
+from search_ui.shell.rates import Buckets
 from tests.search_ui.browsing import tab, visit
 
 pytestmark = pytest.mark.browser
@@ -205,6 +210,24 @@ def test_a_lost_connection_is_said_and_nothing_is_lost(browser: Browser, address
         page.context.set_offline(False)
         heading(page, "Antwoord")
         expect(page.locator("#unanswered")).to_be_hidden()
+        expect(field(page)).to_have_value(QUESTION)
+
+
+@pytest.mark.parametrize("words", ["refused.too_often", "script.busy"])
+def test_who_has_to_wait_is_told_so(
+    words: str, browser: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In plain words, whether he asks too often himself or too many people ask; the question stays in its field."""
+    with tab(browser, address, locale="nl-BE") as page:
+        page.goto("/?q=thuiswerk")
+        expect(page.locator("#answer h2")).to_be_visible()
+        if words == "script.busy":
+            monkeypatch.setattr(Queue, "__len__", lambda _: LONGEST_QUEUE)
+        else:
+            monkeypatch.setattr(Buckets, "wait", lambda _, __, one: 9.0 if one.kind is Kind.QUESTION else 0.0)
+        ask(page, QUESTION)
+
+        expect(page.locator("#unanswered")).to_contain_text(say(f"ui.{words}"))
         expect(field(page)).to_have_value(QUESTION)
 
 
