@@ -58,17 +58,23 @@
   function buildDialog() {
     const close = element("button", { type: "button", className: "button close", textContent: words.close });
     const dialog = element("dialog", { id: "source-dialog", className: "ours" }, close, element("article"));
-    close.addEventListener("click", () => dialog.close());
+    close.addEventListener("click", () => leave(dialog));
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog && dialog.matches(":modal")) dialog.close(); // the backdrop
+      if (event.target === dialog && dialog.matches(":modal")) leave(dialog); // the backdrop
     });
-    dialog.addEventListener("close", () => {
+    dialog.addEventListener("cancel", () => { latest = ""; });
+    dialog.addEventListener("close", () => { // said a moment later: a source may have been opened meanwhile
+      if (dialog.open) return;
       document.documentElement.classList.remove("with-source");
-      latest = "";
       opener?.focus();
     });
     document.body.append(dialog);
     return dialog;
+  }
+
+  function leave(dialog) {
+    latest = "";
+    dialog.close();
   }
 
   function show(dialog) {
@@ -133,7 +139,7 @@
     const within = dialog?.open ? dialog : document.querySelector("body.ours main > article.viewer");
     if (!within || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
     if (event.key === "Escape" && within === dialog && !dialog.matches(":modal")) {
-      dialog.close();
+      leave(dialog);
     } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       const isHere = within.contains(event.target) || (within !== dialog && event.target === document.body);
       if (isHere && !keepsArrows(event.target)) {

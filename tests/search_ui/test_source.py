@@ -337,7 +337,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 @pytest.mark.browser
 def test_a_source_opens_beside_the_picture_of_its_page(page: Page) -> None:
-    """The quote in view in both; focus goes in, and with Escape back to the link."""
+    """The quote in view in both; focus goes in, and with Escape back to the link; who is quick is followed."""
     page.get_by_role("link", name="Gids").click()
     dialog = page.get_by_role("dialog", name="Gids voor mentoren")
     expect(dialog.get_by_role("heading", name="Gids voor mentoren")).to_be_focused()
@@ -345,6 +345,12 @@ def test_a_source_opens_beside_the_picture_of_its_page(page: Page) -> None:
     expect(dialog.get_by_role("img", name="Beeld van pagina 2. De aangehaalde plaats is gemarkeerd")).to_be_visible()
     expect(dialog.locator(".boxes rect")).to_be_in_viewport()
 
+    page.get_by_role("link", name="Gids").evaluate("""(link) => {
+      document.querySelector("#source-dialog .close").click();
+      link.click();
+    }""")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("heading", name="Gids voor mentoren")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("link", name="Gids")).to_be_focused()
