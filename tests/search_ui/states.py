@@ -73,7 +73,7 @@ def lost(page: Page) -> None:
     page.context.set_offline(True)
     page.get_by_label("Uw vraag").fill(FOUND)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("De verbinding met Bronvast is weg.")).to_be_visible()
+    expect(page.locator("#unanswered").get_by_text("De verbinding met Bronvast is weg.")).to_be_visible()
 
 
 def source_link(page: Page) -> None:
