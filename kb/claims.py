@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -22,7 +22,11 @@ def claim(parent: Path, prefix: str = "") -> tuple[Path, BaseFileLock]:
     sweep(parent, prefix)
     folder = Path(mkdtemp(prefix=prefix, dir=parent))
     lock = FileLock(folder.with_suffix(_LOCK))
-    lock.acquire(blocking=False)
+    try:
+        lock.acquire(blocking=False)
+    except OSError:
+        folder.rmdir()  # or nobody would know whose it is
+        raise
     return folder, lock
 
 
@@ -50,4 +54,6 @@ def sweep(parent: Path, prefix: str = "") -> None:
 def _delete(folder: Path, lock: BaseFileLock) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     lock.release()
-    folder.with_suffix(_LOCK).unlink(missing_ok=True)
+    if not folder.exists():  # else the next one tries again
+        with suppress(OSError):
+            folder.with_suffix(_LOCK).unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from tests.faulty_disk.eye import Versions, versions_in
 from tests.faulty_disk.warm import Warm
 
 FIRST_VERSION = Path(__file__).parents[1] / "kb" / "catalogue_version_1.sql"
+_UNDER_WAY = ".bronvast-backup-"
 NOTHING: Versions = {}
 EARLIER: Versions = {0: 0, 1: 0}  # the notes of the home that most deeds change
 REPLACED: Versions = {0: 1, 1: 0}
@@ -109,7 +110,7 @@ def _wrong_afterwards(name: str, folder: Path, again: list[str]) -> list[str]:
     seen, problems = deed.seen(folder)
     if seen != deed.after:
         wrong.append(f"the next run leaves {seen}")
-    return [*wrong, *problems]
+    return [*wrong, *problems, *(f"still left: {path.name}" for path in folder.glob(f"{_UNDER_WAY}*"))]
 
 
 # --- what there is ------------------------------------------------------------------------------------
@@ -139,7 +140,8 @@ def _documents_of_backup(folder: Path) -> Seen:
                     wrong.append(f"{name} is not what it was")
     except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
         return None, [*wrong, f"no whole backup: {error!r}"]
-    wrong += [f"left: {path.name}" for path in folder.iterdir() if path.name not in ("home", "backup.zip")]
+    kept = [path.name for path in folder.iterdir() if not path.name.startswith(_UNDER_WAY)]  # the next one sweeps
+    wrong += [f"left: {name}" for name in kept if name not in ("home", "backup.zip")]
     return manifest["documents"], wrong
 
 

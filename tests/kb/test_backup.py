@@ -109,6 +109,23 @@ def test_what_a_killed_backup_left_goes_with_the_next(home: Home, kept: Path, tm
     assert left == {at_work.name, f"{at_work.name}.lock"} != {killed.name}
 
 
+def test_what_could_not_be_deleted_goes_with_the_next(home: Home, kept: Path, tmp_path: Path, monkeypatch) -> None:
+    """The lock that tells whose it is stays until the folder is gone; a folder that cannot have one goes at once."""
+    with monkeypatch.context() as failing:
+        failing.setattr(shutil, "rmtree", lambda *_, **__: None)
+        back_up(home, tmp_path / "nieuw.zip")
+    left = [path.name for path in tmp_path.glob(".bronvast-backup-*")]
+    with monkeypatch.context() as failing:
+        failing.setattr("kb.claims.FileLock.acquire", lambda *_, **__: (_ for _ in ()).throw(OSError("vol")))
+        with pytest.raises(OSError, match="vol"):
+            claim(tmp_path, "ander-")
+
+    back_up(home, tmp_path / "later.zip")
+
+    assert len(left) == 2
+    assert [*tmp_path.glob(".bronvast-backup-*"), *tmp_path.glob("ander-*")] == []
+
+
 def test_a_backup_is_for_its_owner_alone(kept: Path, home: Home, tmp_path: Path) -> None:
     """It holds what became of passwords."""
     back_up(home, tmp_path / "nieuw.zip")
