@@ -17,6 +17,11 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 _ONE_OR_MORE = rf"\d+|\b(?:{'|'.join(NUMBER_WORDS)}|een|één|half)\b"
+ASKS_FOR_MONEY = (
+    r"\bhoeveel kost|\bwat kost|\bbedrag\b|\bbedragen\b(?! de\b)|\beuro\b|\bprijs|\bhow much\b|\bhoe duur\b"
+    r"|\bverdien(?:t|en)\b"
+    r"|\b(?:hoeveel|hoe hoog)\b.*(?:vergoeding|premie|loon|salaris|wedde|boete|toelage|budget|tarief)\b"
+)
 
 # How a question asks for it, and what it looks like.
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -28,9 +33,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bhoe ?lang\b|\bhow long\b", rf"(?:{_ONE_OR_MORE})\W.{{0,20}}\b(?:{TIME})\b"),
     (r"\bprocent|\bpercent|\baandeel\b", r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b"),
     (
-        r"\bhoeveel kost|\bwat kost|\bbedrag\b|\bbedragen\b(?! de\b)|\beuro\b|\bprijs|\bhow much\b|\bhoe duur\b"
-        r"|\bverdien(?:t|en)\b"
-        r"|\b(?:hoeveel|hoe hoog)\b.*(?:vergoeding|premie|loon|salaris|wedde|boete|toelage|budget|tarief)\b",
+        ASKS_FOR_MONEY,
         r"€|\beuro(?:cent)?\b|\bEUR\b|\d ?cent\b|\bgratis\b|\bkosteloos",
     ),
     (r"\bhoe oud\b|\bwelke leeftijd\b|\bhow old\b", rf"(?:{_ONE_OR_MORE})[ -](?:jaar|jarig\w*)\b|\bleeftijd\b"),

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kb.analysis import stem, stems, words
 from kb.evidence import Evidence
-from kb.forms import DAY, YEAR
+from kb.forms import ASKS_FOR_MONEY, DAY, YEAR
 from kb.question import Question, QuestionKind
 from kb.saying import FIGURE, figure_of, names_in, same_names, saying_of, without_references
 from kb.shapes import counted_noun, counts, persons
@@ -35,8 +35,8 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(r"\bprocent|\bpercent|\baandeel\b", re.I), re.compile(r"^ ?(%|procent\b)", re.I)),
     (
-        re.compile(r"\bhoeveel kost|\bwat kost|\bbedrag|\beuro\b|\bprijs|\bhow much\b", re.I),
-        re.compile(r"^ ?(euro|eur|€)", re.I),
+        re.compile(ASKS_FOR_MONEY, re.I),
+        re.compile(r"^ ?(euro(?:cent)?|eur|cent|€)", re.I),
     ),
 )
 

@@ -36,6 +36,12 @@ def warned(answer: Answer) -> dict[str, str]:
             ("950 euro", "1.150 euro"),
         ),
         (
+            "Hoeveel bedraagt de fietsvergoeding van een mentor?",
+            "De fietsvergoeding van een mentor bedraagt 24 cent per kilometer.",
+            "De fietsvergoeding van een mentor bedraagt 35 cent per kilometer.",
+            ("35 cent", "24 cent"),
+        ),
+        (
             "Hoeveel mentoren telt een leerwerkplek?",
             "Een leerwerkplek telt vier mentoren.",
             "Een leerwerkplek telt 5 mentoren.",
