@@ -74,9 +74,8 @@ def test_no_answer_has_no_references_to_take_along() -> None:
     """A link that gives nothing is no help."""
     page = Elements(render_answer(not_found("Wat?"), Request("Wat?"), language="nl"))
 
-    assert [one.partition("?")[0] for one in page.all("a", "href")] == [
-        f"/meenemen/antwoord.{ending}" for ending in ("docx", "md", "csv")
-    ]
+    taken = [one.partition("?")[0] for one in page.all("a", "href") if one.startswith("/meenemen/")]
+    assert taken == [f"/meenemen/antwoord.{ending}" for ending in ("docx", "md", "csv")]
 
 
 def test_what_is_copied_of_a_statement_is_that_statement() -> None:
