@@ -42,7 +42,9 @@ _CONTEXTS: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictio
 @contextmanager
 def chromium(*arguments: str) -> Iterator[Browser]:
     """The Chromium of this computer; where there is none, the test is left out."""
-    executable = program("chromium", "chromium-browser", "google-chrome", package="chromium")
+    # The shell without windows is the same engine, and takes a fifth less of the processor.
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    executable = program(*names, package="chromium-headless-shell")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=[*ARGUMENTS, *arguments])
