@@ -7,7 +7,7 @@ import platform
 import socket
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,8 +50,11 @@ def test_for_others_the_port_is_the_one_that_was_asked_for(taken: int) -> None:
 
 def test_without_a_free_port_the_error_names_the_range(taken: int) -> None:
     """And asks for another port."""
-    with suppress(OSError), socket.create_server(("127.0.0.1", taken + 1)), pytest.raises(UsageError) as raised:
-        listen("127.0.0.1", taken, tries=2)
+    with ExitStack() as next_port:
+        with suppress(OSError):  # another program has it: as good
+            next_port.enter_context(socket.create_server(("127.0.0.1", taken + 1)))
+        with pytest.raises(UsageError) as raised:
+            listen("127.0.0.1", taken, tries=2)
 
     assert (raised.value.key, raised.value.values) == ("no_free_port", {"first": str(taken), "last": str(taken + 1)})
 
