@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from ingest.types import DocumentInfo
 from kb.curating import Correction, correct
@@ -116,6 +116,11 @@ def open_clean(page: Page, path: str) -> None:
     assert page.evaluate(TRACES) == [], path
 
 
+def fetched(page: Page, path: str) -> APIResponse:
+    """What the page's server sends; asked again where it ended an idle connection just then, as browsers do."""
+    return page.request.get(path, max_retries=2)
+
+
 def answered(page: Page) -> None:
     """Wait for the answer, or the line that says why there is none."""
     expect(page.locator("#answer h2, #answer .problem").first).to_be_visible()
@@ -215,7 +220,7 @@ def test_hostile_terms_are_only_text(page: Page) -> None:
         f"/begrippen/bewerk?naam={quote(PAYLOADS[6])}",
     ):
         open_clean(page, path)
-    table = page.request.get("/begrippen/tabel.csv")
+    table = fetched(page, "/begrippen/tabel.csv")
     assert table.headers["content-disposition"].startswith("attachment")
     assert formulas(table.body()) == []
 
@@ -257,14 +262,14 @@ def formulas(table: bytes) -> list[str]:
 def test_what_is_downloaded_is_saved_and_harmless(page: Page, knowledge_base: KnowledgeBase) -> None:
     """As attachments of a kind that no browser shows as a page; no cell of a table begins a formula."""
     for ending in ("docx", "md", "csv", "bib", "ris"):
-        reply = page.request.get(f"/meenemen/antwoord.{ending}?{urlencode({'q': QUESTION})}")
+        reply = fetched(page, f"/meenemen/antwoord.{ending}?{urlencode({'q': QUESTION})}")
         assert reply.headers["content-disposition"].startswith("attachment; filename="), ending
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert "html" not in reply.headers["content-type"]
         if ending == "csv":
             assert formulas(reply.body()) == []
     for card in knowledge_base.documents():
-        reply = page.request.get(f"/origineel/{card.key}")
+        reply = fetched(page, f"/origineel/{card.key}")
         assert reply.headers["content-disposition"].startswith("attachment; filename="), card.file_name
         assert reply.headers["content-type"] == "application/octet-stream"
         assert "default-src 'none'" in reply.headers["content-security-policy"]
