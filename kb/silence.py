@@ -63,17 +63,17 @@ class Signals:
 
 
 COEFFICIENTS = Signals(
-    passage=0.96,
-    weakest_in_passage=0.72,
+    passage=0.94,
+    weakest_in_passage=0.74,
     focus=0.81,
-    figure=1.72,
+    figure=1.98,
     names_missing=-2.23,
-    shape=1.71,
-    length=2.95,
-    nearness=2.12,
-    evidence=2.45,
+    shape=1.74,
+    length=2.87,
+    nearness=2.14,
+    evidence=2.44,
 )
-INTERCEPT = -8.9
+INTERCEPT = -9.14
 
 
 class Because(StrEnum):
