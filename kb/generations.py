@@ -111,9 +111,10 @@ class Generations:
 
     def remove_all_but(self, name: str | None) -> None:
         """Remove the other generations; one that a reader still holds may stay until the next time."""
-        for entry in self.folder.iterdir():
-            if entry.name.isdigit() and entry.name != name:
-                shutil.rmtree(entry, ignore_errors=True)
+        for _ in range(2):  # what a disk refuses once may hold the vectors of a document that was removed
+            for entry in self.folder.iterdir():
+                if entry.name.isdigit() and entry.name != name:
+                    shutil.rmtree(entry, ignore_errors=True)
 
 
 def graph_is_whole(folder: Path, elements: int) -> bool:
