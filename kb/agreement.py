@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.tables import CELL_SEPARATOR
 from kb.evidence import Evidence
 from kb.saying import units_say_the_same
 from kb.types import Citation, Statement
@@ -13,7 +14,6 @@ MAX_ALSO = 4  # further citations of one statement
 ALSO_CHARS = 600  # of all further citations of an answer: they may not crowd out what is said
 NEARLY = 0.25  # the share of the question that two sentences speak of differs by less, when they say the same
 MIN_CORE_SHARE = 0.5  # of the letters of a list: one item of it does not stand for the whole
-_CELLS = " | "  # a row of a table is nothing without its header
 
 
 def with_other_places(statements: Sequence[Statement], evidence: Sequence[Evidence]) -> tuple[Statement, ...]:
@@ -83,9 +83,10 @@ def _places(statement: Statement, core: Evidence, evidence: Sequence[Evidence], 
 
 
 def _candidates(core: Evidence, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """What may say the same in other documents; not a row of a table, which is nothing without its header."""
     for other in evidence:
         elsewhere = other.stored.document.key != core.stored.document.key
-        if elsewhere and abs(other.coverage - core.coverage) < NEARLY and _CELLS not in other.quote:
+        if elsewhere and abs(other.coverage - core.coverage) < NEARLY and CELL_SEPARATOR not in other.quote:
             yield other
 
 

@@ -17,6 +17,10 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 _ONE_OR_MORE = rf"\d+|\b(?:{'|'.join(NUMBER_WORDS)}|een|één|half)\b"
+# How a question asks for a form.
+ASKS_HOW_OFTEN = r"\bhoe ?vaak\b|\bhow often\b"
+ASKS_HOW_LONG = r"\bhoe ?lang\b|\bhow long\b"
+ASKS_FOR_SHARE = r"\bprocent|\bpercent|\baandeel\b"
 ASKS_FOR_MONEY = (
     r"\bhoeveel kost|\bwat kost|\bbedrag\b|\bbedragen\b(?! de\b)|\beuro\b|\bprijs|\bhow much\b|\bhoe duur\b"
     r"|\bverdien(?:t|en)\b"
@@ -26,12 +30,12 @@ ASKS_FOR_MONEY = (
 # How a question asks for it, and what it looks like.
 _FORMS: tuple[tuple[str, str], ...] = (
     (
-        r"\bhoe ?vaak\b|\bhow often\b|\bom de hoeveel\b",
+        rf"{ASKS_HOW_OFTEN}|\bom de hoeveel\b",
         rf"(?:{_ONE_OR_MORE}) ?(?:keer|maal|x)\b|\b(?:keer|maal) per\b|\b(?:jaar|week|maan|dage)(?:de)?lijks\w*"
         r"|\bper (?:jaar|week|maand|dag|kwartaal)\b|\bom de\b|\belke\b",
     ),
-    (r"\bhoe ?lang\b|\bhow long\b", rf"(?:{_ONE_OR_MORE})\W.{{0,20}}\b(?:{TIME})\b"),
-    (r"\bprocent|\bpercent|\baandeel\b", r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b"),
+    (ASKS_HOW_LONG, rf"(?:{_ONE_OR_MORE})\W.{{0,20}}\b(?:{TIME})\b"),
+    (ASKS_FOR_SHARE, r"\d ?%|\bprocent\b|\bhelft\b|\bderde\b|\bkwart\b"),
     (
         ASKS_FOR_MONEY,
         r"€|\beuro(?:cent)?\b|\bEUR\b|\d ?cent\b|\bgratis\b|\bkosteloos",

@@ -105,7 +105,7 @@ def _about(question: Question, weights: TermWeights, card: DocumentCard, texts: 
     if not said:
         return 1.0
     opening = (line.text for line in _lines(texts, card)[:TOP_LINES] if line.is_short)
-    held = set(stem_set(" ".join((known_of_card(card), *opening, texts.text(card.key, 0, OPENING_CHARS)))))
+    held = stem_set(" ".join((known_of_card(card), *opening, texts.text(card.key, 0, OPENING_CHARS))))
     held |= {ordinal for number, ordinal in enumerate(_ORDINALS, 1) if str(number) in held}
     return weights.without(set(question.terms) - set(said)).coverage(held)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kb.analysis import stem, stems, words
 from kb.evidence import Evidence
-from kb.forms import ASKS_FOR_MONEY, DAY, YEAR
+from kb.forms import ASKS_FOR_MONEY, ASKS_FOR_SHARE, ASKS_HOW_LONG, ASKS_HOW_OFTEN, DAY, TIME, YEAR
 from kb.question import Question, QuestionKind
 from kb.saying import FIGURE, figure_of, names_in, same_names, saying_of, without_references
 from kb.shapes import counted_noun, counts, persons
@@ -23,21 +23,14 @@ MAX_OTHER = 1  # content words of one sentence that the other, and what stands a
 UNIT_CHARS = 24  # after a figure, in which its unit stands
 
 # Of what a figure must be, by what the question asks.
-_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"\bhoe ?vaak\b|\bhow often\b", re.I), re.compile(r"^ ?(keer|maal|times)\b", re.I)),
-    (
-        re.compile(r"\bhoe ?lang\b|\bhow long\b", re.I),
-        re.compile(
-            r"^ (?:\w+ )?(seconden|minuten|uur|uren|dag|dagen|weken|week|maand|maanden|jaar|jaren|schooljaar"
-            r"|schooljaren|semesters?)\b",
-            re.I,
-        ),
-    ),
-    (re.compile(r"\bprocent|\bpercent|\baandeel\b", re.I), re.compile(r"^ ?(%|procent\b)", re.I)),
-    (
-        re.compile(ASKS_FOR_MONEY, re.I),
-        re.compile(r"^ ?(euro(?:cent)?|eur|cent|€)", re.I),
-    ),
+_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asking, re.IGNORECASE), re.compile(unit, re.IGNORECASE))
+    for asking, unit in (
+        (ASKS_HOW_OFTEN, r"^ ?(keer|maal|times)\b"),
+        (ASKS_HOW_LONG, rf"^ (?:\w+ )?({TIME})\b"),
+        (ASKS_FOR_SHARE, r"^ ?(%|procent\b)"),
+        (ASKS_FOR_MONEY, r"^ ?(euro(?:cent)?|eur|cent|€)"),
+    )
 )
 
 
