@@ -12,7 +12,6 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from ingest.limits import Limits
 from kb.catalogue import begin_home
 from kb.home import Home
 from kb.knowledge_base import KnowledgeBase
@@ -26,7 +25,6 @@ from search_ui.library.jobs import Intake
 from search_ui.library.listing import Entry, Wish, listed, wish_of
 from search_ui.library.routes import add_library
 from search_ui.library.sources import SameName, sources_for
-from search_ui.library.uploads import Arrivals, safe_name
 from search_ui.shell.guard import Guard
 from tests.search_ui.conftest import MANIFEST, NOTES
 
@@ -442,55 +440,6 @@ def test_nothing_chosen_is_said_in_words(client: TestClient) -> None:
     """Also where a form is no form."""
     assert "Er is geen bestand gekozen" in client.post("/bibliotheek/toevoegen", files=[("x", ("", b""))]).text
     assert "Het versturen is onderbroken" in client.post("/bibliotheek/toevoegen", content=b"x").text
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("nota.pdf", "nota.pdf"),
-        ("../../etc/passwd", "etc/passwd"),
-        ("/etc/passwd", "etc/passwd"),
-        ("C:\\Temp\\nota.docx", "C_/Temp/nota.docx"),
-        ("a/./b/../c.md", "a/b/c.md"),
-        ("con.txt", "_con.txt"),
-        ("regel\neinde\x00\u202efdp.md", "regeleindefdp.md"),
-        ("…", "…"),
-        ("..", "bestand"),
-        ("", "bestand"),
-        ("Één café <b>.pdf", "Één café _b_.pdf"),
-        ("x" * 400 + ".docx", "x" * 145 + ".docx"),
-        ("\ud800.md", ".md"),
-    ],
-)
-def test_names_are_made_safe_and_stay_readable(name: str, safe: str) -> None:
-    """No name leads outside its folder, hides what it is, or cannot be on a disk."""
-    assert safe_name(name) == safe
-
-
-@pytest.mark.anyio
-async def test_a_file_is_counted_as_it_comes(tmp_path: Path) -> None:
-    """One that grows too large leaves nothing, however it was announced; what an ended program left is deleted."""
-    from kb.errors import UsageError
-
-    home = Home(tmp_path / "home")
-    home.create()
-    left = home.arriving / "oud" / "nota.pdf"
-    left.parent.mkdir(parents=True)
-    left.write_text("van een vorige keer")
-    (home.arriving / "oud.lock").touch()
-    arrivals = Arrivals(home, limits=Limits(file_size=1000))
-    batch = arrivals.open()
-
-    async def endless() -> object:
-        while True:
-            yield b"x" * 300
-
-    with pytest.raises(UsageError):
-        await arrivals.receive(batch, "../groot.txt", endless())
-
-    assert batch.files == []
-    assert not left.exists()
-    assert [path for path in home.arriving.rglob("*") if path.is_file() and path.suffix != ".lock"] == []
 
 
 def test_an_empty_knowledge_base_can_be_begun_on_the_page(tmp_path: Path) -> None:
